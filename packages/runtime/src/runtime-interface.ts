@@ -1,0 +1,109 @@
+import type {
+  CapabilityListing, DoctorReport, EmitReport, ExplainEntry, HookName, HookPayloads, HookResults, InvokeReport, LedgerEntry, PluginListing, RouteEntry,
+} from "@kodex/manifest";
+import type { EventMap } from "./hooks/hook-set.ts";
+import type { PluginContext } from "./plugin.ts";
+
+/** Names of the vocabulary's hooks and of the embedder's events. */
+export type EventName<Events extends EventMap> = HookName | (keyof Events & string);
+
+/** Payload of a hook or event. */
+export type PayloadOf<Events extends EventMap, Name> = Name extends HookName ? HookPayloads[Name] : Name extends keyof Events ? Events[Name]["payload"] : unknown;
+
+/** Result of a hook or event. */
+export type ResultOf<Events extends EventMap, Name> = Name extends HookName ? HookResults[Name] : Name extends keyof Events ? Events[Name]["result"] : unknown;
+
+/** What came of one emit, with the payload's type. */
+export interface EmitResult<Payload = unknown> extends EmitReport {
+  /** The payload as the last handler left it; as given for hooks that do not rewrite. */
+  readonly payload: Payload;
+}
+
+/** How one emit runs. */
+export interface EmitOptions {
+  /** Reject with HookExecutionError at the first failure instead of going on. */
+  readonly failFast?: boolean;
+  /** Cancels the emit: handlers that run are aborted, the rest is skipped. */
+  readonly signal?: AbortSignal;
+  /** Budget of all handlers together, in milliseconds. Default: none beyond each handler's own. */
+  readonly timeoutMs?: number;
+  /** Time every handler, also synchronous ones. */
+  readonly trace?: boolean;
+  /** Session, turn and agent for the envelope. */
+  readonly sessionId?: string;
+  /** Turn that it belongs to. */
+  readonly turnId?: string;
+  /** Agent that it belongs to. */
+  readonly agentId?: string;
+  /** Folder of the session. Default: the runtime's. */
+  readonly cwd?: string;
+}
+
+/** How a host handler takes part. */
+export interface HostHandlerOptions {
+  /** Name in reports, as `host:<name>`. */
+  readonly name: string;
+  /** Higher runs earlier among host handlers. Default 0. */
+  readonly priority?: number;
+  /** Deadline in milliseconds. Default: the hook kind's. */
+  readonly timeoutMs?: number;
+  /** What a failure means. Default: the hook kind's. */
+  readonly onError?: "open" | "closed";
+}
+
+/** How a capability is called. */
+export interface InvokeOptions {
+  /** SemVer range of the capability. Default: any. */
+  readonly range?: string;
+  /** Name of the plugin that must serve it. */
+  readonly plugin?: string;
+  /** Cancels the call. */
+  readonly signal?: AbortSignal;
+  /** Deadline in milliseconds. Default 10000. */
+  readonly timeoutMs?: number;
+  /** Session for the envelope. */
+  readonly sessionId?: string;
+}
+
+/** The capabilities of all loaded plugins. */
+export interface Capabilities {
+  /** Every capability with its providers in order, sorted by id. */
+  list(): readonly CapabilityListing[];
+  /** Providers of one capability whose version fits, in the order in which they are asked; empty when there are none. */
+  find(id: string, range?: string): CapabilityListing["providers"];
+  /** Ranks providers for a task in plain words, best first. Offline. */
+  route(task: string, options?: { readonly limit?: number }): Promise<readonly RouteEntry[]>;
+}
+
+/** A plugin system, embedded. */
+export interface Runtime<Events extends EventMap = Record<never, never>> {
+  /** Finds, checks, admits and indexes plugins. Idempotent; concurrent calls share one promise. @throws the first problem's typed error when strict. */
+  load(): Promise<void>;
+  /** Runs the handlers of a hook in order. Never rejects because of a plugin, unless `failFast`. @throws HookExecutionError, RuntimeStateError */
+  emit<Name extends EventName<Events>>(hook: Name, payload: PayloadOf<Events, Name>, options?: EmitOptions): Promise<EmitResult<PayloadOf<Events, Name>>>;
+  /** Like `emit`, but the result itself when every handler was synchronous. */
+  dispatch<Name extends EventName<Events>>(hook: Name, payload: PayloadOf<Events, Name>, options?: EmitOptions): EmitResult<PayloadOf<Events, Name>> | Promise<EmitResult<PayloadOf<Events, Name>>>;
+  /** Adds a host handler. Returns how to remove it. */
+  on<Name extends EventName<Events>>(hook: Name, handler: (payload: PayloadOf<Events, Name>, ctx: PluginContext) => ResultOf<Events, Name> | undefined | void | Promise<ResultOf<Events, Name> | undefined | void>, options: HostHandlerOptions): () => void;
+  /** Calls a capability's first provider, or the next where the capability is idempotent. @throws CapabilityError */
+  invoke(capability: string, input: unknown, options?: InvokeOptions): Promise<InvokeReport>;
+  /** The capability index. */
+  readonly capabilities: Capabilities;
+  /** Why each handler of a hook would or would not run. Runs no plugin code. */
+  explain(hook: EventName<Events>, payload?: unknown): readonly ExplainEntry[];
+  /** Activates everything and reports its health. */
+  doctor(): Promise<DoctorReport>;
+  /** Every plugin that was seen. */
+  list(): readonly PluginListing[];
+  /** What happened to every plugin at every stage, in order. */
+  readonly ledger: readonly LedgerEntry[];
+  /** A view whose emits and calls belong to one session. */
+  session(scope: { readonly sessionId: string; readonly cwd?: string }): Session<Events>;
+  /** Disposes every plugin. Idempotent. */
+  close(): Promise<void>;
+  /** The same as `close`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A runtime seen from one session. */
+export type Session<Events extends EventMap = Record<never, never>> = Pick<Runtime<Events>, "emit" | "dispatch" | "invoke" | "capabilities">;
