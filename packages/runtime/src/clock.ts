@@ -4,8 +4,16 @@ export interface Clock {
   now(): number;
   /** Milliseconds since 1970. */
   wallNow(): number;
-  /** Calls back once after a delay in milliseconds, without keeping the process alive. Returns how to cancel. */
-  schedule(callback: () => void, delayMs: number): () => void;
+  /** Calls back once after a delay in milliseconds, and keeps the process alive until then. */
+  schedule(callback: () => void, delayMs: number): Timer;
+}
+
+/** One scheduled call. */
+export interface Timer {
+  /** Calls it off. */
+  cancel(): void;
+  /** Whether waiting for it keeps the process alive. */
+  keepAlive(keep: boolean): void;
 }
 
 /** The system's clock. */
@@ -14,7 +22,9 @@ export const systemClock: Clock = {
   wallNow: () => Date.now(),
   schedule(callback, delayMs) {
     const timer = setTimeout(callback, delayMs);
-    timer.unref();
-    return () => clearTimeout(timer);
+    return {
+      cancel: () => clearTimeout(timer),
+      keepAlive: (keep) => void (keep ? timer.ref() : timer.unref()),
+    };
   },
 };
