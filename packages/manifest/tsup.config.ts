@@ -1,0 +1,11 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+  entry: { index: "src/index.ts" },
+  format: "esm",
+  target: "node20",
+  platform: "neutral",
+  splitting: true,
+  sourcemap: true,
+  clean: true,
+});
