@@ -2,8 +2,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneModule from "ajv/dist/standalone/index.js";
 import type { Json, JsonObject } from "./hoist.ts";
 
-// The package is CommonJS: its default export arrives wrapped or bare, as the loader likes.
-const standalone = (standaloneModule as unknown as { default?: typeof standaloneModule }).default ?? standaloneModule;
+// The package is CommonJS: what it exports by default arrives one level deeper than its types say.
+const { default: standalone } = standaloneModule as unknown as { default: (ajv: Ajv2020, exports: Readonly<Record<string, string>>) => string };
 
 /**
  * JavaScript of one module with a validation function per schema, collecting all errors.
@@ -18,7 +18,7 @@ export function emitValidators(exports: Readonly<Record<string, JsonObject>>): s
     ajv.addSchema({ ...(withoutProse(schema) as JsonObject), $id: id });
     refs[name] = id;
   }
-  const code = standalone(ajv, refs as never);
+  const code = standalone(ajv, refs);
   if (code.includes("require(")) throw new Error("a validator needs a module at run time");
   return code;
 }

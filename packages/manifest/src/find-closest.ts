@@ -1,0 +1,16 @@
+import leven from "leven";
+
+/** The candidate that a person most likely meant, if one is close enough: at most a third of its letters differ. */
+export function findClosest(name: string, candidates: Iterable<string>): string | undefined {
+  let closest: string | undefined;
+  let least = Math.floor(Math.max(name.length, 3) / 3) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue;
+    const distance = leven(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < least || (distance === least && closest !== undefined && candidate < closest)) {
+      closest = candidate;
+      least = distance;
+    }
+  }
+  return closest;
+}

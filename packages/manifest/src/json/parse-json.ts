@@ -1,0 +1,87 @@
+import { parse } from "@humanwhocodes/momoa";
+import { type Finding, toJsonInvalid, toJsonKeyDuplicate, toJsonKeyForbidden, toJsonTooDeep, toJsonTooLarge } from "../diagnostics.ts";
+import { findDuplicateKey } from "./locate.ts";
+import { toPointer } from "./pointer.ts";
+
+/** Most bytes of a JSON text from a plugin. */
+export const MAX_JSON_BYTES = 1024 * 1024;
+/** Most levels of nesting. */
+export const MAX_JSON_DEPTH = 64;
+
+/** The value of a text, or why there is none. */
+export type ParsedJson = { readonly value: unknown; readonly findings: readonly [] } | { readonly value?: undefined; readonly findings: readonly [Finding, ...Finding[]] };
+
+/**
+ * Parses JSON that a plugin brought. Refuses more than 1 MiB, more than 64 levels, duplicate keys, and the keys that
+ * reach an object's prototype.
+ */
+export function parseJson(text: string): ParsedJson {
+  // A text of n UTF-16 units has at least n and at most 3n bytes; only in between is it worth counting.
+  if (text.length > MAX_JSON_BYTES || (text.length * 3 > MAX_JSON_BYTES && new TextEncoder().encode(text).length > MAX_JSON_BYTES)) return { findings: [toJsonTooLarge(MAX_JSON_BYTES)] };
+  const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (error) {
+    return { findings: [toSyntaxFinding(source, error)] };
+  }
+  const structure = inspect(value);
+  if (structure.finding !== undefined) return { findings: [structure.finding] };
+  // JSON.parse keeps the last of two equal keys: fewer keys in the value than in the text give that away.
+  if (structure.keys !== countKeys(source)) return { findings: [toJsonKeyDuplicate(findDuplicateKey(source))] };
+  return { value, findings: [] };
+}
+
+/** Whether a value made in code could have come from an acceptable JSON text; what is wrong with it otherwise. */
+export function checkJsonValue(value: unknown): Finding | undefined {
+  return inspect(value).finding;
+}
+
+interface Inspection {
+  readonly keys: number;
+  readonly finding?: Finding;
+}
+
+function inspect(root: unknown): Inspection {
+  let keys = 0;
+  const seek = (value: unknown, depth: number, path: () => string): Finding | undefined => {
+    if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") return toJsonInvalid(`a ${typeof value} at "${path()}" is not a JSON value`, undefined);
+    if (typeof value !== "object" || value === null) return undefined;
+    if (depth > MAX_JSON_DEPTH) return toJsonTooDeep(MAX_JSON_DEPTH);
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index += 1) {
+        const finding = seek(value[index], depth + 1, () => toPointer(path(), index));
+        if (finding !== undefined) return finding;
+      }
+      return undefined;
+    }
+    for (const key of Object.keys(value)) {
+      keys += 1;
+      if (key === "__proto__" || key === "constructor" || key === "prototype") return toJsonKeyForbidden(key, path());
+      const finding = seek((value as Record<string, unknown>)[key], depth + 1, () => toPointer(path(), key));
+      if (finding !== undefined) return finding;
+    }
+    return undefined;
+  };
+  const finding = seek(root, 1, () => "");
+  return finding === undefined ? { keys } : { keys, finding };
+}
+
+/** Strings in valid JSON, each with the colon behind it if it is a key. No two alternatives begin alike: linear time. */
+const STRING_OR_KEY = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
+
+function countKeys(text: string): number {
+  let count = 0;
+  for (const match of text.matchAll(STRING_OR_KEY)) if (match[1] !== undefined) count += 1;
+  return count;
+}
+
+function toSyntaxFinding(text: string, error: unknown): Finding {
+  try {
+    parse(text, { mode: "json" });
+  } catch (located) {
+    const { line, column, message } = located as { line?: number; column?: number; message: string };
+    return toJsonInvalid(message.replace(/\s*\(\d+:\d+\)\s*$/, ""), line === undefined ? undefined : { line, column: column ?? 1 });
+  }
+  return toJsonInvalid((error as Error).message, undefined);
+}

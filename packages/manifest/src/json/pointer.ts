@@ -1,0 +1,9 @@
+/** JSON Pointer (RFC 6901) to a key below another pointer. */
+export function toPointer(parent: string, key: string | number): string {
+  return `${parent}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/** Keys of a pointer, from the root. */
+export function toKeys(pointer: string): string[] {
+  return pointer.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findClosest } from "../src/index.ts";
+
+test.each([["prompt.preproces", "prompt.preprocess"], ["tool.befor", "tool.before"], ["Tool.Before", "tool.before"], ["hoks", "hooks"]])("%s means %s", (name, meant) => {
+  expect(findClosest(name, ["tool.before", "prompt.preprocess", "hooks", "tool.after"])).toBe(meant);
+});
+
+test("offers nothing when nothing is near", () => {
+  expect(findClosest("xyzzy", ["tool.before", "hooks"])).toBeUndefined();
+});
+
+test("does not depend on the order of the candidates", () => {
+  expect(findClosest("ab", ["ac", "aa"])).toBe(findClosest("ab", ["aa", "ac"]));
+});
