@@ -9,7 +9,7 @@ export { checkPayload, loadPayloadValidators, loadResultValidators } from "./hoo
 export { VOCABULARY } from "./hooks/vocabulary.gen.ts";
 export { toFrozenCopy } from "./json/frozen-copy.ts";
 export { KodexError, type KodexErrorDetails } from "./kodex-error.ts";
-export { toEventSpec } from "./manifest/hook-defaults.ts";
+export { toEventSpec, toHookDefaults } from "./manifest/hook-defaults.ts";
 export type { ManifestOptions } from "./manifest/manifest-options.ts";
 export { toPluginId } from "./manifest/plugin-id.ts";
 export { isPluginName } from "./manifest/plugin-name.ts";

@@ -1,4 +1,4 @@
-import type { ManifestInput } from "@kodex/manifest";
+import type { KodexError, ManifestInput } from "@kodex/manifest";
 import type { Plugin } from "./plugin.ts";
 
 /** Who outranks whom in the order of handlers, first to last. */
@@ -25,10 +25,12 @@ interface CandidateBase {
 /** A folder with a manifest. */
 export interface ManifestCandidate extends CandidateBase {
   readonly kind: "manifest";
-  /** Text of the manifest. */
-  readonly text: string;
-  /** Values for keys that the manifest leaves out, from `package.json`. */
-  readonly defaults?: Partial<ManifestInput>;
+  /** Text of the manifest. Not called when the index knows the file by its stamp. @throws the system's error. */
+  readText(): string;
+  /** Changes whenever the text or the defaults could have changed; absent when nothing can tell. */
+  readonly stamp?: string;
+  /** Values for keys that the manifest leaves out, from `package.json`. @throws the system's error. */
+  readDefaults?(): Partial<ManifestInput>;
 }
 
 /** A single file whose manifest is in its code; the one exception to "manifest before code". */
@@ -47,7 +49,7 @@ export interface InlineCandidate extends CandidateBase {
 export interface UnreadableCandidate extends CandidateBase {
   readonly kind: "unreadable";
   /** Why. */
-  readonly problem: { readonly code: string; readonly message: string; readonly hint?: string; readonly cause?: unknown };
+  readonly error: KodexError;
 }
 
 /** A place that may hold a plugin. */

@@ -12,5 +12,5 @@ export type * from "./ports.ts";
 export { createRuntime } from "./runtime.ts";
 export type { AskRequest, PluginLogEntry, RuntimeOptions } from "./runtime-options.ts";
 export type {
-  Capabilities, EmitOptions, EmitResult, EventName, HostHandlerOptions, InvokeOptions, PayloadOf, ResultOf, Runtime, Session,
+  Capabilities, EmitOptions, EmitResult, EventName, HostContext, HostHandlerOptions, InvokeOptions, PayloadOf, ResultOf, Runtime, Session,
 } from "./runtime-interface.ts";

@@ -2,7 +2,7 @@ import type {
   CapabilityListing, DoctorReport, EmitReport, ExplainEntry, HookName, HookPayloads, HookResults, InvokeReport, LedgerEntry, PluginListing, RouteEntry,
 } from "@kodex/manifest";
 import type { EventMap } from "./hooks/hook-set.ts";
-import type { PluginContext } from "./plugin.ts";
+import type { CallScope } from "./call-scope.ts";
 
 /** Names of the vocabulary's hooks and of the embedder's events. */
 export type EventName<Events extends EventMap> = HookName | (keyof Events & string);
@@ -51,6 +51,9 @@ export interface HostHandlerOptions {
   readonly onError?: "open" | "closed";
 }
 
+/** What a host handler is given besides the payload. */
+export type HostContext = CallScope;
+
 /** How a capability is called. */
 export interface InvokeOptions {
   /** SemVer range of the capability. Default: any. */
@@ -84,7 +87,7 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
   /** Like `emit`, but the result itself when every handler was synchronous. */
   dispatch<Name extends EventName<Events>>(hook: Name, payload: PayloadOf<Events, Name>, options?: EmitOptions): EmitResult<PayloadOf<Events, Name>> | Promise<EmitResult<PayloadOf<Events, Name>>>;
   /** Adds a host handler. Returns how to remove it. */
-  on<Name extends EventName<Events>>(hook: Name, handler: (payload: PayloadOf<Events, Name>, ctx: PluginContext) => ResultOf<Events, Name> | undefined | void | Promise<ResultOf<Events, Name> | undefined | void>, options: HostHandlerOptions): () => void;
+  on<Name extends EventName<Events>>(hook: Name, handler: (payload: PayloadOf<Events, Name>, ctx: HostContext) => ResultOf<Events, Name> | undefined | void | Promise<ResultOf<Events, Name> | undefined | void>, options: HostHandlerOptions): () => void;
   /** Calls a capability's first provider, or the next where the capability is idempotent. @throws CapabilityError */
   invoke(capability: string, input: unknown, options?: InvokeOptions): Promise<InvokeReport>;
   /** The capability index. */

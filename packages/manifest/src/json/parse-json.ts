@@ -4,7 +4,7 @@ import { findDuplicateKey } from "./locate.ts";
 import { toPointer } from "./pointer.ts";
 
 /** Most bytes of a JSON text from a plugin. */
-export const MAX_JSON_BYTES = 1024 * 1024;
+export const MAX_JSON_BYTES: number = 1024 * 1024;
 /** Most levels of nesting. */
 export const MAX_JSON_DEPTH = 64;
 

@@ -15,7 +15,7 @@ export function toKnownHooks(extra: Readonly<Record<string, HookSpec>>, events: 
 }
 
 /** Rules of an event that a plugin declares. */
-export function toEventSpec(event: EventEntry): HookSpec {
+export function toEventSpec(event: Pick<EventEntry, "description" | "kind" | "payload" | "result">): HookSpec {
   const fields = toPropertyNames(event.payload);
   return {
     kinds: [event.kind],

@@ -1,0 +1,72 @@
+import type { CapabilityDeclaration, CapabilityListing, KodexConfig } from "@kodex/manifest";
+import compareVersions from "semver/functions/compare.js";
+import satisfies from "semver/functions/satisfies.js";
+import type { ContextFactory } from "../call-scope.ts";
+import { compareText } from "../compare-text.ts";
+import type { HostedPlugin } from "../hosting/isolation-backend.ts";
+
+/** One plugin's offer of one capability. */
+export interface Provider {
+  /** Id of the capability. */
+  readonly capability: string;
+  /** Name of the plugin. */
+  readonly name: string;
+  /** `name@version` of the plugin. */
+  readonly plugin: string;
+  /** What it declares. */
+  readonly declaration: CapabilityDeclaration;
+  /** The plugin behind it. */
+  readonly hosted: HostedPlugin;
+  /** Makes the contexts of its calls. */
+  readonly contexts: ContextFactory;
+}
+
+/** Which narrowing of the providers is wanted. */
+export interface ProviderQuery {
+  /** SemVer range of the capability. */
+  readonly range?: string;
+  /** Name of the plugin. */
+  readonly plugin?: string;
+}
+
+/** Providers by capability, in the order in which they are asked. */
+export interface CapabilityIndex {
+  /** Every provider, by capability id and then in order. */
+  readonly providers: readonly Provider[];
+  /** Ids of all capabilities, sorted. */
+  readonly ids: readonly string[];
+  /** Providers of one capability that fit, in order. */
+  find(id: string, query?: ProviderQuery): readonly Provider[];
+  /** Everything, for people and tools. */
+  list(): readonly CapabilityListing[];
+}
+
+/** Orders providers by the host's preference, then version, priority (both high first), and name. */
+export function createCapabilityIndex(providers: readonly Provider[], preferences: KodexConfig["capabilities"] = {}): CapabilityIndex {
+  const byId = new Map<string, Provider[]>();
+  for (const provider of providers) byId.set(provider.capability, [...(byId.get(provider.capability) ?? []), provider]);
+  const ids = [...byId.keys()].sort(compareText);
+  for (const id of ids) byId.get(id)?.sort(createComparison(preferences[id]?.prefer ?? []));
+  return {
+    providers: ids.flatMap((id) => byId.get(id) ?? []),
+    ids,
+    find: (id, { plugin, range } = {}) => (byId.get(id) ?? []).filter(({ declaration, name }) => (plugin === undefined || plugin === name) && (range === undefined || satisfies(declaration.version, range))),
+    list: () => ids.map((id) => toListing(id, byId.get(id) ?? [])),
+  };
+}
+
+function createComparison(preferred: readonly string[]): (a: Provider, b: Provider) => number {
+  const rank = ({ name }: Provider): number => (preferred.includes(name) ? preferred.indexOf(name) : preferred.length);
+  return (a, b) => rank(a) - rank(b) || compareVersions(b.declaration.version, a.declaration.version) || b.declaration.priority - a.declaration.priority || compareText(a.name, b.name);
+}
+
+/** A provider, for people and tools. */
+export function toProviderListing({ declaration, plugin }: Provider): CapabilityListing["providers"][number] {
+  return { plugin, version: declaration.version, priority: declaration.priority };
+}
+
+function toListing(id: string, providers: readonly Provider[]): CapabilityListing {
+  const versions = providers.map(({ declaration }) => declaration.version).sort(compareVersions);
+  const described = providers.find(({ declaration }) => declaration.description !== "");
+  return { id, version: versions.at(-1) ?? "", description: described?.declaration.description ?? "", providers: providers.map(toProviderListing) };
+}

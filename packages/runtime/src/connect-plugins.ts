@@ -1,0 +1,46 @@
+import type { LedgerEntry } from "@kodex/manifest";
+import type { AdmittedPlugin } from "./admitted-plugin.ts";
+import type { CallGuard } from "./call-guard.ts";
+import type { CallScope } from "./call-scope.ts";
+import { type BrokerOptions, createBroker } from "./hosting/broker/in-process-broker.ts";
+import { createInProcessBackend } from "./hosting/in-process.ts";
+import type { IsolationBackend } from "./hosting/isolation-backend.ts";
+import { createContextFactory } from "./hosting/plugin-context.ts";
+import { type ActivationOutcome, observeActivation } from "./observed-plugin.ts";
+import type { ConnectedPlugin } from "./plugin-handlers.ts";
+
+/** What hosting needs of the runtime. */
+export interface ConnectOptions {
+  /** What all brokers share. */
+  readonly broker: BrokerOptions;
+  /** Waits for activations. */
+  readonly guard: CallGuard;
+  /** Backends beyond in-process. */
+  readonly isolation: readonly IsolationBackend[];
+  /** Makes the scope of an activation. */
+  readonly createScope: (plugin: AdmittedPlugin, signal: AbortSignal) => CallScope;
+  /** Adds to the ledger. */
+  readonly record: (entry: LedgerEntry) => void;
+  /** Learns of every activation. */
+  readonly onActivated: (outcome: ActivationOutcome) => void;
+  /** Learns of plugins that end by themselves. */
+  readonly onExit: (plugin: AdmittedPlugin, error: unknown) => void;
+}
+
+/** Gives each admitted plugin a place to run and a way to be called. No plugin code runs. */
+export function connectPlugins(plugins: readonly AdmittedPlugin[], options: ConnectOptions): readonly ConnectedPlugin[] {
+  const inProcess = createInProcessBackend(options.guard);
+  return plugins.map((plugin) => {
+    const startedAt = performance.now();
+    const backend = options.isolation.find(({ level }) => level === plugin.isolation) ?? inProcess;
+    const broker = createBroker(plugin, options.broker);
+    const contexts = createContextFactory(plugin, broker);
+    const hosted = backend.host(plugin, {
+      broker,
+      createActivationContext: (signal) => contexts(options.createScope(plugin, signal)),
+      onExit: (error) => options.onExit(plugin, error),
+    });
+    options.record({ plugin: plugin.id, stage: "host", outcome: "loaded", message: `hosted at isolation "${plugin.isolation}"`, durationMs: performance.now() - startedAt, source: plugin.candidate.source, ...(plugin.candidate.file === "" ? {} : { file: plugin.candidate.file }) });
+    return { plugin, hosted: observeActivation(hosted, options.onActivated), contexts };
+  });
+}

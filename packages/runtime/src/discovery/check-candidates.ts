@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type HookSpec, KodexError, type LedgerEntry, PluginValidationError, type ManifestReading, toManifest } from "@kodex/manifest";
+import type { TrustGate } from "../admission/trust-gate.ts";
+import type { Candidate, ManifestCandidate, ModuleCandidate } from "../candidate.ts";
+import type { CheckedPlugin } from "../checked-plugin.ts";
+import { toExportInvalid, toPluginUnreadable, toPluginUntrusted } from "../errors.ts";
+import { createLedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
+import type { Plugin } from "../plugin.ts";
+import { toPlaceName } from "./discover-candidates.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
+
+/** What reading manifests needs of the runtime. */
+export interface CheckOptions {
+  /** Events beyond the vocabulary. */
+  readonly hooks: Readonly<Record<string, HookSpec>>;
+  /** Remembers manifests. */
+  readonly index: ManifestIndex | undefined;
+  /** Decides whether a single file may be imported for its manifest. */
+  readonly trust: TrustGate;
+  /** Imports a single file. @throws PluginLoadError */
+  readonly importPlugin: (file: string, plugin: string) => Promise<Plugin>;
+  /** Adds to the ledger. */
+  readonly record: (entry: LedgerEntry) => void;
+  /** Learns of every plugin that ends here, in order. */
+  readonly onRefused: (refused: RefusedCandidate) => void;
+}
+
+/** Reads the manifest of each candidate; those without a valid one end here, with an entry in the ledger. */
+export async function checkCandidates(candidates: readonly Candidate[], options: CheckOptions): Promise<readonly CheckedPlugin[]> {
+  const writer = createLedgerWriter("manifest", options.record, options.onRefused);
+  const checked: CheckedPlugin[] = [];
+  for (const candidate of candidates) {
+    const startedAt = performance.now();
+    if (candidate.kind === "unreadable") {
+      options.onRefused({ candidate, outcome: "error", error: candidate.error });
+      continue;
+    }
+    try {
+      // Manifests are data and are read at once; only plugins in code are worth waiting for.
+      const plugin = candidate.kind === "manifest" ? toChecked(candidate, readManifest(candidate, options)) : await checkCode(candidate, options);
+      writer.loaded(plugin.id, candidate, "manifest is valid", performance.now() - startedAt);
+      checked.push(plugin);
+    } catch (error) {
+      const known = KodexError.is(error) ? error : toPluginUnreadable(candidate.file, error);
+      writer.refused(known.plugin ?? toPlaceName(candidate), candidate, known.code === "PLUGIN_UNTRUSTED" ? "skipped" : "error", { error: known, durationMs: performance.now() - startedAt });
+    }
+  }
+  return checked;
+}
+
+function readManifest(candidate: ManifestCandidate, { hooks, index }: CheckOptions): ManifestReading {
+  const { file, stamp } = candidate;
+  const known = stamp === undefined ? undefined : index?.get(file, stamp);
+  if (known !== undefined) return known;
+  const defaults = candidate.readDefaults?.();
+  const reading = toManifest(candidate.readText(), { hooks, file, ...(defaults === undefined ? {} : { defaults }) });
+  if (stamp !== undefined && reading.manifest !== undefined) index?.set(file, stamp, { manifest: reading.manifest, diagnostics: reading.diagnostics });
+  return reading;
+}
+
+function toChecked(candidate: CheckedPlugin["candidate"], { diagnostics, manifest }: ManifestReading, plugin?: Plugin): CheckedPlugin {
+  if (manifest === undefined) throw new PluginValidationError(diagnostics);
+  return { candidate, id: `${manifest.name}@${manifest.version}`, manifest, diagnostics, ...(plugin === undefined ? {} : { plugin }) };
+}
+
+async function checkCode(candidate: Exclude<CheckedPlugin["candidate"], ManifestCandidate>, options: CheckOptions): Promise<CheckedPlugin> {
+  const plugin = candidate.kind === "inline" ? candidate.plugin : await importTrusted(candidate, options);
+  const { manifest } = plugin;
+  if (manifest === undefined) throw toExportInvalid(toPlaceName(candidate), "its manifest is missing");
+  // In code, the handlers themselves say which hooks there are.
+  const declared = manifest.hooks === undefined && plugin.hooks !== undefined ? { ...manifest, hooks: Object.fromEntries(Object.keys(plugin.hooks).map((hook) => [hook, {}])) } : manifest;
+  const file = candidate.file === "" ? undefined : candidate.file;
+  return toChecked(candidate, toManifest(declared, { hooks: options.hooks, embedded: true, ...(file === undefined ? {} : { file }) }), plugin);
+}
+
+async function importTrusted(candidate: ModuleCandidate, { importPlugin, trust }: CheckOptions): Promise<Plugin> {
+  const digest = createHash("sha256").update(readFileSync(candidate.file)).digest("hex");
+  const decision = await trust.decide({ candidate, digest, declared: [] });
+  if (!decision.admit) throw toPluginUntrusted(candidate.file, decision.reason, decision.hint);
+  return importPlugin(candidate.file, candidate.file);
+}

@@ -1,0 +1,51 @@
+import type { AdmittedPlugin } from "../../admitted-plugin.ts";
+import type { Clock } from "../../clock.ts";
+import type { PluginLogEntry } from "../../runtime-options.ts";
+import type { Broker } from "../broker.ts";
+import type { ModelProvider } from "../model-provider.ts";
+import { createDataStore } from "./data-store.ts";
+import { createEnvironment } from "./environment.ts";
+import { createFiles } from "./files.ts";
+import { createGrantCheck } from "./grant-check.ts";
+import { createModelAccess } from "./model-access.ts";
+import { createNetwork } from "./network.ts";
+import { createPrograms } from "./programs.ts";
+import { createSecrets } from "./secrets.ts";
+
+/** What the embedder gives all brokers. */
+export interface BrokerOptions {
+  /** Workspace, absolute. */
+  readonly cwd: string;
+  /** Folder for plugins' data. */
+  readonly stateDirectory: string;
+  /** The host's environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Values of secrets, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The host's model, if it has one. */
+  readonly model: ModelProvider | undefined;
+  /** Receives what plugins log. */
+  readonly onLog: (entry: PluginLogEntry) => void;
+  /** The clock of rate limits. */
+  readonly clock: Clock;
+}
+
+/**
+ * A broker for one plugin. For a plugin in-process it is a convention and no boundary: code that imports `node:fs`
+ * goes around it. From level `process` upward it is the only way out.
+ */
+export function createBroker(plugin: AdmittedPlugin, options: BrokerOptions): Broker {
+  const grants = createGrantCheck(plugin);
+  const secrets = createSecrets(plugin, grants, options.secrets);
+  const log = (level: PluginLogEntry["level"]) => (message: string, fields?: Readonly<Record<string, unknown>>) => options.onLog({ plugin: plugin.id, level, message, ...(fields === undefined ? {} : { fields }) });
+  return {
+    fs: createFiles(plugin, grants, options),
+    env: createEnvironment(grants, options.env),
+    secrets,
+    data: createDataStore(plugin.manifest.name, options.stateDirectory),
+    log: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },
+    fetch: createNetwork(grants, secrets),
+    exec: createPrograms(grants, options.env),
+    generate: createModelAccess(plugin, grants, options),
+  };
+}

@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { KodexError } from "@kodex/manifest";
+import { toEntryMissing, toExportInvalid, toImportFailed, toSyntaxError } from "../errors.ts";
+import type { Plugin } from "../plugin.ts";
+
+/**
+ * Imports a module and gives the plugin that it exports by default. TypeScript is imported by Node where it strips
+ * types, and by jiti where it does not, or not this syntax.
+ *
+ * @param plugin what messages call it
+ * @throws PluginLoadError
+ */
+export async function importPlugin(file: string, plugin: string): Promise<Plugin> {
+  if (!existsSync(file)) throw toEntryMissing(plugin, file, undefined);
+  let exports: unknown;
+  try {
+    exports = /\.m?ts$/.test(file) ? await importTypeScript(file) : await import(pathToFileURL(file).href);
+  } catch (error) {
+    if (KodexError.is(error)) throw error;
+    throw isSyntaxError(error) ? toSyntaxError(plugin, file, error) : toImportFailed(plugin, file, error);
+  }
+  return toPlugin((exports as { default?: unknown } | undefined)?.default, plugin);
+}
+
+async function importTypeScript(file: string): Promise<unknown> {
+  const { typescript } = process.features as { typescript?: unknown };
+  if (typescript === "strip" || typescript === "transform") {
+    try {
+      return await import(pathToFileURL(file).href);
+    } catch (error) {
+      if ((error as { code?: unknown } | undefined)?.code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
+    }
+  }
+  const { createJiti } = await import("jiti");
+  return createJiti(import.meta.url, { interopDefault: false }).import(file);
+}
+
+function isSyntaxError(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  const { code, name } = (typeof error === "object" && error !== null ? error : {}) as { code?: unknown; name?: unknown };
+  return name === "SyntaxError" || code === "ERR_INVALID_TYPESCRIPT_SYNTAX" || code === "BABEL_PARSE_ERROR" || code === "BABEL_PARSER_SYNTAX_ERROR";
+}
+
+function toPlugin(value: unknown, plugin: string): Plugin {
+  if (value === undefined) throw toExportInvalid(plugin, "there is no default export");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw toExportInvalid(plugin, `an object is expected, not ${Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`}`);
+  const { activate, capabilities, dispose, hooks } = value as Readonly<Record<string, unknown>>;
+  for (const [name, part] of Object.entries({ activate, dispose })) if (part !== undefined && typeof part !== "function") throw toExportInvalid(plugin, `"${name}" is not a function`);
+  for (const [name, part] of Object.entries({ hooks, capabilities })) checkHandlers(plugin, name, part);
+  return value as Plugin;
+}
+
+function checkHandlers(plugin: string, name: string, part: unknown): void {
+  if (part === undefined) return;
+  if (typeof part !== "object" || part === null) throw toExportInvalid(plugin, `"${name}" is not an object of functions`);
+  for (const [key, handler] of Object.entries(part)) if (typeof handler !== "function") throw toExportInvalid(plugin, `"${name}" has ${JSON.stringify(key)}, which is not a function`);
+}

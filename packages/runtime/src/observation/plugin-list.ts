@@ -1,0 +1,33 @@
+import type { KodexError, PluginListing } from "@kodex/manifest";
+import type { AdmittedPlugin } from "../admitted-plugin.ts";
+import type { Candidate } from "../candidate.ts";
+import type { CheckedPlugin } from "../checked-plugin.ts";
+
+/** All that became of one candidate. */
+export interface PluginRecord {
+  /** Where it was found. */
+  readonly candidate: Candidate;
+  /** Its manifest, as soon as that was valid. */
+  readonly checked?: CheckedPlugin | undefined;
+  /** Its terms, if it was admitted. */
+  readonly admitted?: AdmittedPlugin | undefined;
+  /** Why it was left out or has failed. */
+  readonly problem?: { readonly outcome: "skipped" | "error"; readonly error: KodexError } | undefined;
+}
+
+/** A record, for people and tools. */
+export function toPluginListing({ admitted, candidate, checked, problem }: PluginRecord, place: string): PluginListing {
+  const manifest = checked?.manifest;
+  return {
+    name: manifest?.name ?? place,
+    version: manifest?.version ?? "",
+    status: problem?.outcome ?? "loaded",
+    ...(problem === undefined ? {} : { reason: problem.error.message, code: problem.error.code }),
+    origin: candidate.origin,
+    file: candidate.file,
+    isolation: admitted?.isolation ?? "in-process",
+    trust: admitted?.trust ?? "none",
+    hooks: Object.keys(manifest?.hooks ?? {}),
+    capabilities: Object.keys(manifest?.capabilities ?? {}),
+  };
+}

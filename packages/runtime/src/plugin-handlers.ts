@@ -1,0 +1,75 @@
+import type { KodexConfig } from "@kodex/manifest";
+import type { AdmittedPlugin } from "./admitted-plugin.ts";
+import type { ContextFactory } from "./call-scope.ts";
+import type { Handler } from "./hooks/handler.ts";
+import type { HostedHandler, HostedPlugin } from "./hosting/isolation-backend.ts";
+import type { HostHandlerOptions } from "./runtime-interface.ts";
+
+/** A plugin with everything that its handlers need. */
+export interface ConnectedPlugin {
+  /** The plugin. */
+  readonly plugin: AdmittedPlugin;
+  /** The way to call it. */
+  readonly hosted: HostedPlugin;
+  /** Makes the contexts of its calls. */
+  readonly contexts: ContextFactory;
+}
+
+/** Handlers of a plugin by hook, with the user's settings applied. */
+export function toPluginHandlers({ contexts, hosted, plugin }: ConnectedPlugin, config: KodexConfig, maxTimeoutMs: number): ReadonlyMap<string, Handler> {
+  const { hooks, name } = plugin.manifest;
+  const settings = config.plugins?.[name]?.hooks ?? {};
+  const handlers = new Map<string, Handler>();
+  for (const [hook, declaration] of Object.entries(hooks)) {
+    const own = settings[hook] ?? {};
+    if (own.enabled === false) continue;
+    handlers.set(hook, {
+      label: plugin.id,
+      name,
+      tier: plugin.candidate.tier,
+      priority: own.priority ?? declaration.priority,
+      constraints: [
+        ...declaration.before.map((other) => ({ kind: "before", other, origin: "manifest" }) as const),
+        ...declaration.after.map((other) => ({ kind: "after", other, origin: "manifest" }) as const),
+        ...(own.before ?? []).map((other) => ({ kind: "before", other, origin: "kodex.json" }) as const),
+        ...(own.after ?? []).map((other) => ({ kind: "after", other, origin: "kodex.json" }) as const),
+      ],
+      timeoutMs: Math.min(own.timeoutMs ?? declaration.timeoutMs, maxTimeoutMs),
+      failsClosed: (own.onError ?? declaration.onError) === "closed",
+      match: declaration.match,
+      hosted,
+      contexts,
+      call: undefined,
+      isAsync: true,
+    });
+  }
+  return handlers;
+}
+
+/** What a host handler's options default to. */
+export interface HostHandlerDefaults {
+  /** Deadline of the hook's kinds, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Failure policy of the hook's kinds. */
+  readonly onError: "open" | "closed";
+  /** Makes the contexts of its calls. */
+  readonly contexts: ContextFactory;
+}
+
+/** A handler of the host. */
+export function toHostHandler(call: HostedHandler, options: HostHandlerOptions, defaults: HostHandlerDefaults): Handler {
+  const label = `host:${options.name}`;
+  return {
+    label,
+    name: label,
+    tier: "host",
+    priority: options.priority ?? 0,
+    constraints: [],
+    timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
+    failsClosed: (options.onError ?? defaults.onError) === "closed",
+    match: {},
+    contexts: defaults.contexts,
+    call,
+    isAsync: true,
+  };
+}

@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import type { KodexConfig } from "@kodex/manifest";
+import type { TrustGate } from "./admission/trust-gate.ts";
+import { trustWorkspace } from "./admission/trust-workspace.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { localPlugins } from "./discovery/local-plugins.ts";
+import { packagePlugins } from "./discovery/package-plugins.ts";
+import type { PluginSource } from "./discovery/source.ts";
+import { toOptionInvalid } from "./errors.ts";
+import type { RuntimeOptions } from "./runtime-options.ts";
+import { resolveStateDirectory } from "./state-directory.ts";
+
+/** The options with every default filled. */
+export interface RuntimeSettings {
+  /** Workspace, absolute. */
+  readonly cwd: string;
+  /** Settings of the workspace. */
+  readonly config: KodexConfig;
+  /** Where plugins are looked for. */
+  readonly sources: readonly PluginSource[];
+  /** Whether the first problem at load is thrown. */
+  readonly strict: boolean;
+  /** Whether only first-party plugins load. */
+  readonly safeMode: boolean;
+  /** Decides what may load. */
+  readonly trust: TrustGate;
+  /** Folder for plugins' data and caches. */
+  readonly stateDirectory: string;
+  /** Longest deadline of a plugin's handler, in milliseconds. */
+  readonly maxTimeoutMs: number;
+  /** The clock. */
+  readonly clock: Clock;
+}
+
+/** Fills the defaults. @throws RuntimeStateError for an option that makes no sense */
+export function resolveSettings(options: RuntimeOptions, env: Readonly<Record<string, string | undefined>>): RuntimeSettings {
+  const cwd = resolve(options.cwd ?? process.cwd());
+  const config = options.config ?? {};
+  const maxTimeoutMs = options.maxTimeoutMs ?? 60_000;
+  if (!(maxTimeoutMs > 0)) throw toOptionInvalid("maxTimeoutMs", `is ${maxTimeoutMs}, and must be more than 0`);
+  const levels = (options.isolation ?? []).map(({ level }) => level);
+  if (new Set(levels).size < levels.length) throw toOptionInvalid("isolation", `has two backends for one level: ${levels.join(", ")}`);
+  return {
+    cwd,
+    config,
+    sources: options.sources ?? toSources(config),
+    strict: options.strict ?? config.strict ?? false,
+    safeMode: options.safeMode ?? env["KODEX_SAFE_MODE"] === "1",
+    trust: options.trust ?? trustWorkspace(config),
+    stateDirectory: options.stateDirectory ?? resolveStateDirectory(cwd, env),
+    maxTimeoutMs,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+function toSources({ sources }: KodexConfig): readonly PluginSource[] {
+  const folders = sources?.local ?? ["./plugins"];
+  return [...folders.map((folder) => localPlugins(folder)), ...(sources?.packages === false ? [] : [packagePlugins()])];
+}
