@@ -1,9 +1,9 @@
 import leven from "leven";
 
-/** The candidate that a person most likely meant, if one is close enough: at most a third of its letters differ. */
+/** The candidate that a person most likely meant, if one is close enough: a third of its letters may differ, two at least where there are four. */
 export function findClosest(name: string, candidates: Iterable<string>): string | undefined {
   let closest: string | undefined;
-  let least = Math.floor(Math.max(name.length, 3) / 3) + 1;
+  let least = (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = leven(name.toLowerCase(), candidate.toLowerCase());

@@ -1,5 +1,5 @@
 import type {
-  CapabilityListing, DoctorReport, EmitReport, ExplainEntry, HookName, HookPayloads, HookResults, InvokeReport, LedgerEntry, PluginListing, RouteEntry,
+  CapabilityListing, Diagnostic, DoctorReport, EmitReport, ExplainEntry, HookName, HookPayloads, HookResults, InvokeReport, LedgerEntry, PluginListing, RouteEntry,
 } from "@kodex/manifest";
 import type { EventMap } from "./hooks/hook-set.ts";
 import type { CallScope } from "./call-scope.ts";
@@ -98,6 +98,8 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
   doctor(): Promise<DoctorReport>;
   /** Every plugin that was seen. */
   list(): readonly PluginListing[];
+  /** All findings: about manifests, and about plugins that were left out or have failed. */
+  readonly diagnostics: readonly Diagnostic[];
   /** What happened to every plugin at every stage, in order. */
   readonly ledger: readonly LedgerEntry[];
   /** A view whose emits and calls belong to one session. */

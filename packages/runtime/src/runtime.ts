@@ -14,11 +14,11 @@ import type { HandlerCall } from "./hooks/handler-call.ts";
 import type { EventMap } from "./hooks/hook-set.ts";
 import { createSchemaCompiler } from "./json-schema.ts";
 import { loadPlugins } from "./load-plugins.ts";
-import { examine } from "./observation/doctor.ts";
+import { examine, type SchemaProblem } from "./observation/doctor.ts";
 import { type AbsentPlugin, explainHook } from "./observation/explain.ts";
 import { createLateCounter } from "./observation/late-counter.ts";
 import { createLedger } from "./observation/ledger.ts";
-import { type PluginRecord, toPluginListing } from "./observation/plugin-list.ts";
+import { type PluginRecord, toFindings, toPluginListing } from "./observation/plugin-list.ts";
 import type { ActivationOutcome } from "./observed-plugin.ts";
 import { type ConnectedPlugin, toHostHandler, toPluginHandlers } from "./plugin-handlers.ts";
 import { createCallGuard } from "./resilience/call-guard.ts";
@@ -187,20 +187,22 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     for (const { candidate, checked, problem } of records) if (problem?.outcome === "error") void bus.dispatch("plugin.failed", { plugin: checked?.id ?? toPlaceName(candidate), code: problem.error.code }, {});
   }
 
-  function list(): readonly PluginListing[] {
+  /** The records with what activation has shown since. */
+  function toRecords(): readonly PluginRecord[] {
     return assertLoaded("list").records.map((record) => {
       const error = record.admitted === undefined ? undefined : failures.get(record.admitted.id)?.error;
-      return toPluginListing(error === undefined ? record : { ...record, problem: { outcome: "error", error } }, toPlaceName(record.candidate));
+      return error === undefined ? record : { ...record, problem: { outcome: "error", error } };
     });
   }
 
+  function list(): readonly PluginListing[] {
+    return toRecords().map((record) => toPluginListing(record, toPlaceName(record.candidate)));
+  }
+
   function findAbsent(hook: string): readonly AbsentPlugin[] {
-    const { records } = assertLoaded("explain");
-    return records.flatMap(({ admitted, checked, problem }) => {
+    return toRecords().flatMap(({ checked, problem }) => {
       if (checked?.manifest.hooks[hook] === undefined) return [];
       if (problem !== undefined) return [{ plugin: checked.id, code: problem.error.code, reason: problem.error.message }];
-      const failure = admitted === undefined ? undefined : failures.get(admitted.id)?.error;
-      if (failure !== undefined) return [{ plugin: checked.id, code: failure.code, reason: failure.message }];
       return config.plugins?.[checked.manifest.name]?.hooks?.[hook]?.enabled === false ? [{ plugin: checked.id, code: "HOOK_DISABLED", reason: `"${hook}" of ${checked.id} is disabled in the configuration` }] : [];
     });
   }
@@ -215,9 +217,19 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
       manifestWarnings: records.flatMap(({ checked }) => checked?.diagnostics.filter(({ severity }) => severity === "warning") ?? []),
       orderWarnings: bus.hooks.flatMap((hook) => bus.plan(hook).diagnostics),
       unknownHooks: ledger.entries.filter(({ code, stage }) => stage === "index" && code !== undefined),
+      schemaProblems: await findSchemaProblems(plugins),
       late: late.entries,
       notes: indexProblem === undefined ? [] : [{ id: "runtime.index", message: `the index of manifests cannot be used: ${indexProblem}`, hint: `Make ${settings.stateDirectory} writable.` }],
     });
+  }
+
+  async function findSchemaProblems(plugins: readonly ConnectedPlugin[]): Promise<SchemaProblem[]> {
+    const parts = plugins.flatMap(({ plugin: { id, manifest } }) => [
+      ...Object.entries(manifest.capabilities).flatMap(([capability, { input, output }]) => [{ plugin: id, part: `the input of "${capability}"`, schema: input }, { plugin: id, part: `the output of "${capability}"`, schema: output }]),
+      ...(manifest.config === undefined ? [] : [{ plugin: id, part: "its settings", schema: manifest.config }]),
+    ]);
+    const outcomes = await Promise.all(parts.map(({ schema }) => schemas.compile(schema).then(() => undefined, toErrorMessage)));
+    return parts.flatMap(({ part, plugin }, place) => (outcomes[place] === undefined ? [] : [{ plugin, part, reason: outcomes[place] }]));
   }
 
   async function close(): Promise<void> {
@@ -259,6 +271,9 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     },
     doctor,
     list,
+    get diagnostics() {
+      return toRecords().flatMap(toFindings);
+    },
     get ledger() {
       return ledger.entries;
     },

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ManifestInput } from "@kodex/manifest";
 import type { Candidate, Tier } from "../candidate.ts";
 import { compareText } from "../compare-text.ts";
 import { toPackageJsonInvalid } from "../errors.ts";
 import { toFileStamp } from "./file-stamp.ts";
 import { MANIFEST_FILE } from "./local-plugins.ts";
+import { readPackageDefaults } from "./package-defaults.ts";
 import type { PluginSource } from "./source.ts";
 import { isFirstParty } from "./workspace-root.ts";
 
@@ -54,7 +54,7 @@ function toCandidate(name: string, cwd: string, base: Pick<Candidate, "origin" |
       root,
       firstParty: isFirstParty(root, cwd),
       readText: () => readFileSync(file, "utf8"),
-      readDefaults: () => toDefaults(packageFile),
+      readDefaults: () => readPackageDefaults(packageFile),
       ...(stamp === undefined ? {} : { stamp }),
     },
   ];
@@ -67,23 +67,4 @@ function findPackage(name: string, cwd: string): string | undefined {
     if (existsSync(join(candidate, "package.json"))) return existsSync(join(candidate, MANIFEST_FILE)) ? realpathSync(candidate) : undefined;
     if (dirname(folder) === folder) return undefined;
   }
-}
-
-/** What a manifest may leave out because `package.json` says it. */
-function toDefaults(file: string): Partial<ManifestInput> {
-  let manifest: Readonly<Record<string, unknown>>;
-  try {
-    manifest = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    throw toPackageJsonInvalid(file, error);
-  }
-  const { author, description, homepage, keywords, license, name, repository, version } = manifest;
-  const all = { author: toPart(author, ["name", "email", "url"]), description, homepage, keywords, license, name, repository: toPart(repository, ["type", "url", "directory"]), version };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<ManifestInput>;
-}
-
-/** An object of `package.json` with the keys that a manifest knows. */
-function toPart(value: unknown, keys: readonly string[]): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
 }

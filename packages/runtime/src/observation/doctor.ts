@@ -1,6 +1,16 @@
 import type { Diagnostic, DoctorCheck, DoctorReport, LedgerEntry, PluginListing } from "@kodex/manifest";
 import satisfies from "semver/functions/satisfies.js";
 
+/** A JSON Schema of a plugin that cannot be used. */
+export interface SchemaProblem {
+  /** `name@version`. */
+  readonly plugin: string;
+  /** What it is the schema of. */
+  readonly part: string;
+  /** Why. */
+  readonly reason: string;
+}
+
 /** What the doctor looks at. */
 export interface Patient {
   /** Version of Node. */
@@ -15,6 +25,8 @@ export interface Patient {
   readonly orderWarnings: readonly Diagnostic[];
   /** Entries of plugins that wait for events that nobody emits. */
   readonly unknownHooks: readonly LedgerEntry[];
+  /** JSON Schemas of plugins that cannot be used. */
+  readonly schemaProblems: readonly SchemaProblem[];
   /** Answers that came after their deadline: `plugin` in `hook`, how often. */
   readonly late: readonly { readonly plugin: string; readonly hook: string; readonly count: number }[];
   /** What is worth knowing about the runtime itself. */
@@ -32,6 +44,7 @@ export function examine(patient: Patient): DoctorReport {
     ...patient.orderWarnings.map((warning, index) => toWarning(`order.${index + 1}`, warning)),
     ...patient.unknownHooks.map((entry): DoctorCheck => ({ id: `hooks.${entry.plugin}`, status: "warn", plugin: entry.plugin, message: `${entry.plugin} has ${entry.message}`, ...(entry.code === undefined ? {} : { code: entry.code }), ...(entry.hint === undefined ? {} : { hint: entry.hint }) })),
     ...patient.plugins.filter(isUnfenced).map(toIsolationWarning),
+    ...patient.schemaProblems.map(({ part, plugin, reason }, index): DoctorCheck => ({ id: `schema.${index + 1}`, status: "fail", code: "SCHEMA_REFUSED", plugin, message: `${plugin} has no usable schema for ${part}: ${reason}`, hint: "Mend the schema in the manifest." })),
     ...patient.late.map(({ count, hook, plugin }): DoctorCheck => ({ id: `late.${plugin}.${hook}`, status: "warn", code: "HANDLER_LATE", plugin, message: `${plugin} answered "${hook}" after its deadline ${count} times`, hint: `Raise "timeoutMs" of "${hook}", or let the handler heed ctx.signal.` })),
     ...patient.notes.map((note): DoctorCheck => ({ ...note, status: "warn" })),
   ];

@@ -1,4 +1,4 @@
-import type { KodexError, PluginListing } from "@kodex/manifest";
+import { type Diagnostic, type KodexError, type PluginListing, PluginValidationError } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import type { Candidate } from "../candidate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
@@ -30,4 +30,22 @@ export function toPluginListing({ admitted, candidate, checked, problem }: Plugi
     hooks: Object.keys(manifest?.hooks ?? {}),
     capabilities: Object.keys(manifest?.capabilities ?? {}),
   };
+}
+
+/** All findings about one candidate. */
+export function toFindings({ candidate, checked, problem }: PluginRecord): readonly Diagnostic[] {
+  if (problem === undefined) return checked?.diagnostics ?? [];
+  const { error, outcome } = problem;
+  if (error instanceof PluginValidationError) return error.diagnostics;
+  return [
+    ...(checked?.diagnostics ?? []),
+    {
+      severity: outcome === "error" ? "error" : "warning",
+      code: error.code,
+      message: error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(error.plugin === undefined ? {} : { plugin: error.plugin }),
+      ...(candidate.file === "" ? {} : { file: candidate.file }),
+    },
+  ];
 }

@@ -1,0 +1,22 @@
+import type { PluginListing } from "@kodex/manifest";
+import type { CommandInput, CommandOutput, View } from "../command.ts";
+import { withRuntime } from "../open-runtime.ts";
+import { escapeLine } from "../output/escape.ts";
+import { renderTable } from "../output/table.ts";
+
+/** `kodex list`: every plugin that was seen. */
+export function runList(input: CommandInput): Promise<CommandOutput> {
+  return withRuntime(input, (runtime) => {
+    const plugins = runtime.list();
+    return { ok: true, data: { plugins }, diagnostics: runtime.diagnostics, render: (view) => render(plugins, view) };
+  });
+}
+
+function render(plugins: readonly PluginListing[], view: View): string {
+  if (plugins.length === 0) return "There are no plugins here. Start one with `kodex scaffold <name>`.";
+  const colours = { loaded: view.paint.green, skipped: view.paint.yellow, error: view.paint.red };
+  const rows = plugins.map(({ capabilities, hooks, isolation, name, origin, status, trust, version }) => [
+    escapeLine(name), version, colours[status](status), origin, isolation, trust, [...hooks, ...capabilities].map(escapeLine).join(", "),
+  ]);
+  return renderTable(["PLUGIN", "VERSION", "STATUS", "ORIGIN", "ISOLATION", "TRUST", "HOOKS AND CAPABILITIES"], rows, view);
+}

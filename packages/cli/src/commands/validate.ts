@@ -1,0 +1,10 @@
+import { resolve } from "node:path";
+import { validatePlugin } from "@kodex/runtime/tooling";
+import type { CommandInput, CommandOutput } from "../command.ts";
+
+/** `kodex validate [path]`: one plugin, as its author wants it checked. */
+export async function runValidate({ args, options }: CommandInput): Promise<CommandOutput> {
+  const path = resolve(options.cwd, args[0] ?? ".");
+  const { diagnostics, valid } = await validatePlugin(path);
+  return { ok: valid, data: { valid, diagnostics }, diagnostics, render: ({ paint }) => (valid ? `${paint.green("✔")} ${path} is valid` : "") };
+}

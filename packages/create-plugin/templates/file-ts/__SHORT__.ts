@@ -1,0 +1,19 @@
+import type { Plugin } from "@kodex/runtime/plugin";
+
+const plugin: Plugin = {
+  manifest: {
+    manifestVersion: 1,
+    name: "__NAME__",
+    version: "0.1.0",
+    description: "Greets in every prompt.",
+    hooks: { "prompt.preprocess": { priority: 0 } },
+  },
+  hooks: {
+    "prompt.preprocess": (payload, ctx) => {
+      ctx.log.info("saw a prompt", { length: payload.text.length });
+      return { context: "__NAME__ says hello." };
+    },
+  },
+};
+
+export default plugin;
