@@ -11,7 +11,12 @@ const { compilerOptions } = JSON.parse(readFileSync(new URL("tsconfig.base.json"
 
 export default defineConfig({
   resolve: {
-    alias: onSources ? Object.entries(compilerOptions.paths).map(([name, [path]]) => ({ find: new RegExp(`^${name}$`), replacement: fileURLToPath(new URL(path, import.meta.url)) })) : [],
+    alias: onSources
+      ? Object.entries(compilerOptions.paths).map(([name, [path]]) => ({
+          find: new RegExp(`^${name}$`),
+          replacement: fileURLToPath(new URL(path, import.meta.url)),
+        }))
+      : [],
   },
   test: {
     include: ["test/**/*.test.ts"],

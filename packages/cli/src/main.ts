@@ -20,7 +20,11 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
   try {
     parsed = parseArguments(words, terminal.cwd());
   } catch (error) {
-    return fail(error, { command: words.find((word) => !word.startsWith("-")) ?? "kodex", isJson, isDebug: words.includes("--debug") }, terminal);
+    return fail(
+      error,
+      { command: words.find((word) => !word.startsWith("-")) ?? "kodex", isJson, isDebug: words.includes("--debug") },
+      terminal,
+    );
   }
   if (parsed.kind === "help") return print(terminal.stdout, parsed.text, EXIT.fine);
   const { args, name, options } = parsed;
@@ -35,16 +39,32 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
   }
 }
 
-function finish(command: string, output: CommandOutput, how: { readonly isJson: boolean; readonly isQuiet: boolean }, terminal: Terminal): number {
+function finish(
+  command: string,
+  output: CommandOutput,
+  how: { readonly isJson: boolean; readonly isQuiet: boolean },
+  terminal: Terminal,
+): number {
   const code = output.ok ? EXIT.fine : EXIT.badNews;
   // A schema is its own document: it stands without an envelope.
   if (how.isJson && command !== "schema") return print(terminal.stdout, toEnvelope(command, output), code);
-  if (!how.isQuiet) writeDiagnostics(output.diagnostics.filter(({ severity }) => severity !== "info"), terminal);
-  const text = output.render({ paint: createPaint(terminal.stdout.isTTY === true, terminal.env), columns: terminal.stdout.isTTY === true ? terminal.stdout.columns : undefined });
+  if (!how.isQuiet)
+    writeDiagnostics(
+      output.diagnostics.filter(({ severity }) => severity !== "info"),
+      terminal,
+    );
+  const text = output.render({
+    paint: createPaint(terminal.stdout.isTTY === true, terminal.env),
+    columns: terminal.stdout.isTTY === true ? terminal.stdout.columns : undefined,
+  });
   return text === "" ? code : print(terminal.stdout, text, code);
 }
 
-function fail(error: unknown, how: { readonly command: string; readonly isJson: boolean; readonly isDebug: boolean }, terminal: Terminal): number {
+function fail(
+  error: unknown,
+  how: { readonly command: string; readonly isJson: boolean; readonly isDebug: boolean },
+  terminal: Terminal,
+): number {
   const diagnostics = toDiagnostics(error);
   const code = error instanceof UsageError ? EXIT.usage : EXIT.badNews;
   if (how.isDebug && error instanceof Error) terminal.stderr.write(`${error.stack ?? error.message}\n`);
@@ -57,13 +77,29 @@ function toDiagnostics(error: unknown): readonly Diagnostic[] {
   if (error instanceof PluginValidationError) return error.diagnostics;
   if (KodexError.is(error) || error instanceof UsageError) {
     const plugin = KodexError.is(error) ? error.plugin : undefined;
-    return [{ severity: "error", code: error.code, message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }), ...(plugin === undefined ? {} : { plugin }) }];
+    return [
+      {
+        severity: "error",
+        code: error.code,
+        message: error.message,
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+        ...(plugin === undefined ? {} : { plugin }),
+      },
+    ];
   }
-  return [{ severity: "error", code: "INTERNAL_ERROR", message: error instanceof Error ? error.message : String(error), hint: "Run the command again with --debug and report what it prints." }];
+  return [
+    {
+      severity: "error",
+      code: "INTERNAL_ERROR",
+      message: error instanceof Error ? error.message : String(error),
+      hint: "Run the command again with --debug and report what it prints.",
+    },
+  ];
 }
 
 function writeDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): void {
-  if (diagnostics.length > 0) terminal.stderr.write(`${renderDiagnostics(diagnostics, createPaint(terminal.stderr.isTTY === true, terminal.env))}\n`);
+  if (diagnostics.length > 0)
+    terminal.stderr.write(`${renderDiagnostics(diagnostics, createPaint(terminal.stderr.isTTY === true, terminal.env))}\n`);
 }
 
 function print(stream: NodeJS.WritableStream, text: string, code: number): number {

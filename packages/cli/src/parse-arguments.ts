@@ -20,7 +20,11 @@ export function parseArguments(words: readonly string[], cwd: string): Arguments
     const [word] = args;
     if (word === undefined) return { kind: "help", text: toHelp(undefined) };
     const closest = findClosest(word, Object.keys(COMMANDS));
-    throw new UsageError("COMMAND_UNKNOWN", `there is no command "${word}"`, closest === undefined ? "See `kodex --help` for the commands." : `Did you mean "${closest}"?`);
+    throw new UsageError(
+      "COMMAND_UNKNOWN",
+      `there is no command "${word}"`,
+      closest === undefined ? "See `kodex --help` for the commands." : `Did you mean "${closest}"?`,
+    );
   }
   assertKnown(name, options);
   assertCount(name, args);
@@ -40,7 +44,9 @@ function createParser() {
 
 /** Long names of a command's options, as they are typed. */
 function toNames(name: string): readonly string[] {
-  return [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS].map(([flags]) => (/--([\w-]+)/.exec(flags)?.[1] ?? "").replace(/^no-/, ""));
+  return [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS].map(([flags]) =>
+    (/--([\w-]+)/.exec(flags)?.[1] ?? "").replace(/^no-/, ""),
+  );
 }
 
 function assertKnown(name: string, options: Readonly<Record<string, unknown>>): void {
@@ -50,18 +56,26 @@ function assertKnown(name: string, options: Readonly<Record<string, unknown>>): 
     if (option === "--" || option === "h" || option === "help" || known.has(option)) continue;
     const typed = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const closest = findClosest(typed, names);
-    throw new UsageError("OPTION_UNKNOWN", `"${name}" has no option --${typed}`, closest === undefined ? `See \`kodex ${name} --help\`.` : `Did you mean --${closest}?`);
+    throw new UsageError(
+      "OPTION_UNKNOWN",
+      `"${name}" has no option --${typed}`,
+      closest === undefined ? `See \`kodex ${name} --help\`.` : `Did you mean --${closest}?`,
+    );
   }
-  const missing = [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS].map(([flags]) => flags).find((flags) => flags.includes("<") && options[toCamelCase(/--([\w-]+)/.exec(flags)?.[1] ?? "")] === true);
+  const missing = [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS]
+    .map(([flags]) => flags)
+    .find((flags) => flags.includes("<") && options[toCamelCase(/--([\w-]+)/.exec(flags)?.[1] ?? "")] === true);
   if (missing !== undefined) throw new UsageError("OPTION_VALUE_INVALID", `${missing.split(" ")[0]} needs a value`, `Write ${missing}.`);
 }
 
 function assertCount(name: string, args: readonly string[]): void {
   const usage = COMMANDS[name]?.usage ?? "";
   const required = usage.match(/<[^>]+>/)?.[0];
-  if (required !== undefined && args.length === 0) throw new UsageError("ARGUMENT_MISSING", `"${name}" needs ${required.replace("...", "")}`, `Write \`kodex ${name} ${usage}\`.`);
+  if (required !== undefined && args.length === 0)
+    throw new UsageError("ARGUMENT_MISSING", `"${name}" needs ${required.replace("...", "")}`, `Write \`kodex ${name} ${usage}\`.`);
   const most = usage.includes("...") ? Infinity : usage.split(" ").filter((word) => word !== "").length;
-  if (args.length > most) throw new UsageError("ARGUMENT_UNEXPECTED", `"${name}" does not take "${args[most]}"`, `Write \`kodex ${name} ${usage}\`.`);
+  if (args.length > most)
+    throw new UsageError("ARGUMENT_UNEXPECTED", `"${name}" does not take "${args[most]}"`, `Write \`kodex ${name} ${usage}\`.`);
 }
 
 function toOptions(options: Readonly<Record<string, unknown>>, cwd: string): CommandOptions {
@@ -69,8 +83,16 @@ function toOptions(options: Readonly<Record<string, unknown>>, cwd: string): Com
     const value = options[key];
     return value === undefined ? undefined : String(Array.isArray(value) ? value.at(-1) : value);
   };
-  const texts = Object.fromEntries(["ask", "config", "input", "lang", "limit", "payload", "plugin", "range", "template"].flatMap((key) => (text(key) === undefined ? [] : [[key, text(key)]])));
-  const flags = Object.fromEntries(["failFast", "force", "safeMode", "strict", "trace"].flatMap((key) => (options[key] === undefined ? [] : [[key, options[key] === true]])));
+  const texts = Object.fromEntries(
+    ["ask", "config", "input", "lang", "limit", "payload", "plugin", "range", "template"].flatMap((key) =>
+      text(key) === undefined ? [] : [[key, text(key)]],
+    ),
+  );
+  const flags = Object.fromEntries(
+    ["failFast", "force", "safeMode", "strict", "trace"].flatMap((key) =>
+      options[key] === undefined ? [] : [[key, options[key] === true]],
+    ),
+  );
   const folders = options["plugins"];
   return {
     ...texts,
@@ -93,11 +115,32 @@ function toHelp(name: string | undefined): string {
   const info = name === undefined ? undefined : COMMANDS[name];
   if (name === undefined || info === undefined) {
     const width = Math.max(...Object.entries(COMMANDS).map(([command, { usage }]) => `${command} ${usage}`.length));
-    return ["kodex: plugins for coding agents", "", "Commands", ...Object.entries(COMMANDS).map(([command, { summary, usage }]) => `  ${`${command} ${usage}`.padEnd(width)}  ${summary}`), "", "Options", ...toRows(GLOBAL_OPTIONS), "", "See `kodex <command> --help` for one command."].join("\n");
+    return [
+      "kodex: plugins for coding agents",
+      "",
+      "Commands",
+      ...Object.entries(COMMANDS).map(([command, { summary, usage }]) => `  ${`${command} ${usage}`.padEnd(width)}  ${summary}`),
+      "",
+      "Options",
+      ...toRows(GLOBAL_OPTIONS),
+      "",
+      "See `kodex <command> --help` for one command.",
+    ].join("\n");
   }
-  return [`kodex ${name} ${info.usage}`.trim(), "", `  ${info.summary}.`, ...(info.options.length === 0 ? [] : ["", "Options", ...toRows(info.options)]), "", "Options of every command", ...toRows(GLOBAL_OPTIONS), "", "Examples", ...info.examples.map((example) => `  ${example}`)].join("\n");
+  return [
+    `kodex ${name} ${info.usage}`.trim(),
+    "",
+    `  ${info.summary}.`,
+    ...(info.options.length === 0 ? [] : ["", "Options", ...toRows(info.options)]),
+    "",
+    "Options of every command",
+    ...toRows(GLOBAL_OPTIONS),
+    "",
+    "Examples",
+    ...info.examples.map((example) => `  ${example}`),
+  ].join("\n");
 }
 
-function toRows(options: (typeof GLOBAL_OPTIONS)): string[] {
+function toRows(options: typeof GLOBAL_OPTIONS): string[] {
   return options.map(([flags, summary]) => `  ${flags.padEnd(20)}  ${summary}`);
 }

@@ -14,4 +14,12 @@ export class UsageError extends Error {
 }
 
 /** Codes of wrong use. */
-export type UsageErrorCode = "COMMAND_UNKNOWN" | "OPTION_UNKNOWN" | "OPTION_VALUE_INVALID" | "ARGUMENT_MISSING" | "ARGUMENT_UNEXPECTED" | "INPUT_INVALID" | "HOOK_UNKNOWN" | "SCHEMA_UNKNOWN";
+export type UsageErrorCode =
+  | "COMMAND_UNKNOWN"
+  | "OPTION_UNKNOWN"
+  | "OPTION_VALUE_INVALID"
+  | "ARGUMENT_MISSING"
+  | "ARGUMENT_UNEXPECTED"
+  | "INPUT_INVALID"
+  | "HOOK_UNKNOWN"
+  | "SCHEMA_UNKNOWN";

@@ -16,10 +16,22 @@ process.exitCode = await main(process.argv.slice(2));
 /** Reads the words, asks for what is missing on a terminal, makes the plugin. */
 async function main(words: readonly string[]): Promise<number> {
   try {
-    const { positionals, values } = parseArgs({ args: [...words], allowPositionals: true, options: { template: { type: "string" }, lang: { type: "string" }, yes: { type: "boolean", short: "y" }, force: { type: "boolean" }, help: { type: "boolean", short: "h" } } });
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        template: { type: "string" },
+        lang: { type: "string" },
+        yes: { type: "boolean", short: "y" },
+        force: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
     if (values.help === true) return print(HELP, 0);
     const asks = values.yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
-    const wanted = asks ? await ask({ name: positionals[0], template: values.template }) : { name: positionals[0] ?? "my-plugin", template: values.template ?? "package" };
+    const wanted = asks
+      ? await ask({ name: positionals[0], template: values.template })
+      : { name: positionals[0] ?? "my-plugin", template: values.template ?? "package" };
     if (wanted === undefined) return 130;
     const { files } = scaffoldPlugin({
       name: wanted.name,
@@ -37,11 +49,29 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-async function ask(given: { readonly name: string | undefined; readonly template: string | undefined }): Promise<{ name: string; template: string } | undefined> {
+async function ask(given: {
+  readonly name: string | undefined;
+  readonly template: string | undefined;
+}): Promise<{ name: string; template: string } | undefined> {
   const { isCancel, select, text } = await import("@clack/prompts");
-  const name = given.name ?? (await text({ message: "Name of the plugin", placeholder: "my-plugin", validate: (value) => (isPluginName(value ?? "") ? undefined : "Lower-case letters, digits and single hyphens") }));
+  const name =
+    given.name ??
+    (await text({
+      message: "Name of the plugin",
+      placeholder: "my-plugin",
+      validate: (value) => (isPluginName(value ?? "") ? undefined : "Lower-case letters, digits and single hyphens"),
+    }));
   if (isCancel(name)) return undefined;
-  const template = given.template ?? (await select({ message: "Kind of plugin", options: [{ value: "package", label: "npm package in TypeScript" }, { value: "file", label: "single JavaScript file" }, { value: "command", label: "Python program" }] }));
+  const template =
+    given.template ??
+    (await select({
+      message: "Kind of plugin",
+      options: [
+        { value: "package", label: "npm package in TypeScript" },
+        { value: "file", label: "single JavaScript file" },
+        { value: "command", label: "Python program" },
+      ],
+    }));
   return isCancel(template) ? undefined : { name, template };
 }
 

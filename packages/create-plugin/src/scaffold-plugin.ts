@@ -29,7 +29,11 @@ export interface ScaffoldOptions {
   readonly force: boolean;
 }
 
-const LANGUAGES_OF: Readonly<Record<Template, readonly [Language, ...Language[]]>> = { file: ["js", "ts"], package: ["ts"], command: ["python"] };
+const LANGUAGES_OF: Readonly<Record<Template, readonly [Language, ...Language[]]>> = {
+  file: ["js", "ts"],
+  package: ["ts"],
+  command: ["python"],
+};
 
 /**
  * Makes a plugin from a template. Nothing is written when anything is in the way, unless `force` is set.
@@ -50,16 +54,29 @@ export function scaffoldPlugin({ cwd, folder, force, language, name, template }:
   if (obstacle !== undefined && !force) throw toFileInTheWay(obstacle.to);
   for (const { from, to } of files) {
     mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, readFileSync(from, "utf8").replaceAll("__NAME__", name).replaceAll("__SHORT__", short), { mode: statSync(from).mode & 0o777 });
+    writeFileSync(to, readFileSync(from, "utf8").replaceAll("__NAME__", name).replaceAll("__SHORT__", short), {
+      mode: statSync(from).mode & 0o777,
+    });
   }
   return { files: files.map(({ to }) => to) };
 }
 
 function listFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)).filter((file) => statSync(file).isFile()).sort();
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => join(folder, file))
+    .filter((file) => statSync(file).isFile())
+    .sort();
 }
 
 /** npm leaves out `.gitignore` and rewrites `package.json` of packages in a package: templates carry them under other names. */
 function toTargetName(file: string, short: string): string {
-  return file.split(sep).map((part) => part.replace(/^_package\.json$/, "package.json").replace("__SHORT__", short).replace(/^gitignore$/, ".gitignore")).join(sep);
+  return file
+    .split(sep)
+    .map((part) =>
+      part
+        .replace(/^_package\.json$/, "package.json")
+        .replace("__SHORT__", short)
+        .replace(/^gitignore$/, ".gitignore"),
+    )
+    .join(sep);
 }

@@ -4,10 +4,17 @@ import type { Json, JsonObject } from "./hoist.ts";
 /** `docs/hooks.md`: every hook with its kinds, payload and result. */
 export function emitHooksPage(hooks: Readonly<Record<string, HookDefinition>>, document: JsonObject): string {
   const defs = document["$defs"] as JsonObject;
-  const schemas = (document["properties"] as JsonObject);
+  const schemas = document["properties"] as JsonObject;
   const sections = Object.entries(hooks).map(([name, hook]) => {
     const { payload, result } = (schemas[name] as JsonObject)["properties"] as { payload: JsonObject; result: JsonObject };
-    return [`## \`${name}\``, "", `${hook.summary} *${hook.kinds.join(" + ")}*${notes(hook)}`, "", ...table("Payload", payload, defs), ...table("Result", result, defs)].join("\n");
+    return [
+      `## \`${name}\``,
+      "",
+      `${hook.summary} *${hook.kinds.join(" + ")}*${notes(hook)}`,
+      "",
+      ...table("Payload", payload, defs),
+      ...table("Result", result, defs),
+    ].join("\n");
   });
   return [
     "# Hooks",
@@ -47,7 +54,8 @@ function resolve(schema: JsonObject, defs: JsonObject): JsonObject {
 
 function typeOf(schema: JsonObject, defs: JsonObject): string {
   const target = resolve(schema, defs);
-  if (Array.isArray(target["anyOf"])) return target["anyOf"].map((item) => `\`${String((item as JsonObject)["const"] as Json)}\``).join(" or ");
+  if (Array.isArray(target["anyOf"]))
+    return target["anyOf"].map((item) => `\`${String((item as JsonObject)["const"] as Json)}\``).join(" or ");
   if (target["type"] === "array") return `list of ${typeOf(target["items"] as JsonObject, defs)}`;
   return typeof target["type"] === "string" ? target["type"] : "any JSON";
 }

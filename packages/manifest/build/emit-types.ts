@@ -4,16 +4,22 @@ import type { Json, JsonObject } from "./hoist.ts";
 export function emitTypes(documents: readonly JsonObject[]): string {
   const declarations = new Map<string, string>();
   for (const document of documents) {
-    for (const [title, schema] of Object.entries((document["$defs"] ?? {}) as JsonObject)) declare(declarations, title, schema as JsonObject);
+    for (const [title, schema] of Object.entries((document["$defs"] ?? {}) as JsonObject))
+      declare(declarations, title, schema as JsonObject);
     if (typeof document["title"] === "string" && /^[A-Za-z]+$/.test(document["title"])) declare(declarations, document["title"], document);
   }
-  return [...declarations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text).join("\n");
+  return [...declarations]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, text]) => text)
+    .join("\n");
 }
 
 function declare(declarations: Map<string, string>, title: string, schema: JsonObject): void {
   const doc = comment(schema["description"], "");
   const isInterface = schema["type"] === "object" && schema["properties"] !== undefined;
-  const text = isInterface ? `${doc}export interface ${title} ${body(schema, "")}\n` : `${doc}export type ${title} = ${toType(schema, "")};\n`;
+  const text = isInterface
+    ? `${doc}export interface ${title} ${body(schema, "")}\n`
+    : `${doc}export type ${title} = ${toType(schema, "")};\n`;
   const known = declarations.get(title);
   if (known !== undefined && known !== text) throw new Error(`two types are named "${title}"`);
   declarations.set(title, text);
@@ -52,7 +58,8 @@ function body(schema: JsonObject, indent: string): string {
     return `${doc}${inner}readonly ${name}${required.has(key) ? "" : "?"}: ${toType(value, inner)};\n`;
   });
   const patterns = Object.keys((schema["patternProperties"] ?? {}) as JsonObject);
-  if (patterns.includes("^x-")) lines.push(`${comment("Belongs to another tool: kept, never read.", inner)}${inner}readonly [key: \`x-\${string}\`]: unknown;\n`);
+  if (patterns.includes("^x-"))
+    lines.push(`${comment("Belongs to another tool: kept, never read.", inner)}${inner}readonly [key: \`x-\${string}\`]: unknown;\n`);
   return `{\n${lines.join("")}${indent}}`;
 }
 

@@ -3,7 +3,9 @@ import standaloneModule from "ajv/dist/standalone/index.js";
 import type { Json, JsonObject } from "./hoist.ts";
 
 // The package is CommonJS: what it exports by default arrives one level deeper than its types say.
-const { default: standalone } = standaloneModule as unknown as { default: (ajv: Ajv2020, exports: Readonly<Record<string, string>>) => string };
+const { default: standalone } = standaloneModule as unknown as {
+  default: (ajv: Ajv2020, exports: Readonly<Record<string, string>>) => string;
+};
 
 /**
  * JavaScript of one module with a validation function per schema, collecting all errors.
@@ -11,7 +13,15 @@ const { default: standalone } = standaloneModule as unknown as { default: (ajv: 
  */
 export function emitValidators(exports: Readonly<Record<string, JsonObject>>): string {
   // `unicode: false` only changes how lengths are counted; every length here is 0 or 1. It is deprecated, hence no logger.
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strict: true, unicodeRegExp: true, unicode: false, logger: false, code: { source: true, esm: true, optimize: 2 } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    strict: true,
+    unicodeRegExp: true,
+    unicode: false,
+    logger: false,
+    code: { source: true, esm: true, optimize: 2 },
+  });
   const refs: Record<string, string> = {};
   for (const [name, schema] of Object.entries(exports)) {
     const id = `urn:kodex:${name}`;
@@ -27,6 +37,8 @@ export function emitValidators(exports: Readonly<Record<string, JsonObject>>): s
 function withoutProse(node: Json): Json {
   if (Array.isArray(node)) return node.map(withoutProse);
   if (node === null || typeof node !== "object") return node;
-  const kept = Object.entries(node).filter(([key, value]) => !((key === "description" || key === "title" || key === "$id") && typeof value === "string"));
+  const kept = Object.entries(node).filter(
+    ([key, value]) => !((key === "description" || key === "title" || key === "$id") && typeof value === "string"),
+  );
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutProse(value)]));
 }

@@ -16,7 +16,9 @@ export function emitVocabulary(hooks: Readonly<Record<string, HookDefinition>>):
 /** Maps from hook name to the types of its payload and result. */
 export function emitHookTypes(hooks: Readonly<Record<string, HookDefinition>>): string {
   const rows = (suffix: string): string =>
-    Object.entries(hooks).map(([name, hook]) => `  /** ${hook.summary} */\n  readonly ${JSON.stringify(name)}: ${toTypeName(name)}${suffix};\n`).join("");
+    Object.entries(hooks)
+      .map(([name, hook]) => `  /** ${hook.summary} */\n  readonly ${JSON.stringify(name)}: ${toTypeName(name)}${suffix};\n`)
+      .join("");
   return [
     `/** Payload of every hook; embedders add their own events by declaration merging. */\nexport interface HookPayloads {\n${rows("Payload")}}\n`,
     `/** What a handler of each hook may return, besides \`undefined\`. */\nexport interface HookResults {\n${rows("Result")}}\n`,

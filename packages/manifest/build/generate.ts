@@ -23,8 +23,17 @@ const diagnostic = hoist(Diagnostic);
 const outputDocuments = Object.fromEntries(Object.entries(outputs).map(([command, schema]) => [command, hoist(schema)]));
 const hookDocument = hoist(
   Type.Object(
-    Object.fromEntries(Object.entries(hooks).map(([name, hook]) => [name, Type.Object({ payload: toPayloadSchema(name, hook), result: toResultSchema(name, hook) })])),
-    { $id: "https://unpkg.com/@kodex/manifest/schemas/hooks.v1.schema.json", title: "Hooks", description: "Payload and result of every hook, version 1." },
+    Object.fromEntries(
+      Object.entries(hooks).map(([name, hook]) => [
+        name,
+        Type.Object({ payload: toPayloadSchema(name, hook), result: toResultSchema(name, hook) }),
+      ]),
+    ),
+    {
+      $id: "https://unpkg.com/@kodex/manifest/schemas/hooks.v1.schema.json",
+      title: "Hooks",
+      description: "Payload and result of every hook, version 1.",
+    },
   ),
 );
 const hookSchemas = (part: "payload" | "result") =>
@@ -39,13 +48,22 @@ write("schemas/plugin.v1.schema.json", json(manifest));
 write("schemas/config.v1.schema.json", json(config));
 write("schemas/hooks.v1.schema.json", json(hookDocument));
 for (const [command, document] of Object.entries(outputDocuments)) write(`schemas/output/${command}.v1.schema.json`, json(document));
-write("src/schema-types.gen.ts", NOTICE + emitTypes([manifest, config, diagnostic, { ...hookDocument, title: "" }, ...Object.values(outputDocuments)]) + "\n" + emitHookTypes(hooks));
+write(
+  "src/schema-types.gen.ts",
+  NOTICE +
+    emitTypes([manifest, config, diagnostic, { ...hookDocument, title: "" }, ...Object.values(outputDocuments)]) +
+    "\n" +
+    emitHookTypes(hooks),
+);
 write("src/hooks/vocabulary.gen.ts", NOTICE + emitVocabulary(hooks));
 write("src/validation/manifest-validator.gen.js", NOTICE + emitValidators({ validateManifest: manifest }));
 write("src/validation/config-validator.gen.js", NOTICE + emitValidators({ validateConfig: config }));
 write("src/validation/payload-validators.gen.js", NOTICE + emitValidators(hookSchemas("payload")) + table("payload"));
 write("src/validation/result-validators.gen.js", NOTICE + emitValidators(hookSchemas("result")) + table("result"));
-write("src/validation/known-keys.gen.ts", `${NOTICE}/** Every key that a manifest may have somewhere. */\nexport const MANIFEST_KEYS: readonly string[] = ${JSON.stringify(toKeys(manifest))};\n\n/** Every key that a configuration file may have somewhere. */\nexport const CONFIG_KEYS: readonly string[] = ${JSON.stringify(toKeys(config))};\n`);
+write(
+  "src/validation/known-keys.gen.ts",
+  `${NOTICE}/** Every key that a manifest may have somewhere. */\nexport const MANIFEST_KEYS: readonly string[] = ${JSON.stringify(toKeys(manifest))};\n\n/** Every key that a configuration file may have somewhere. */\nexport const CONFIG_KEYS: readonly string[] = ${JSON.stringify(toKeys(config))};\n`,
+);
 write("../../docs/hooks.md", emitHooksPage(hooks, hookDocument));
 
 /** A look-up table by hook name behind the validators of one module. */

@@ -18,7 +18,10 @@ export function hoist(schema: unknown): JsonObject {
 function visit(node: Json, defs: JsonObject): Json {
   if (Array.isArray(node)) return node.map((item) => visit(item, defs));
   if (node === null || typeof node !== "object") return node;
-  const entries = Object.entries(node).map(([key, value]) => [key, key === "properties" ? visitProperties(value as JsonObject, defs) : visit(value, defs)]);
+  const entries = Object.entries(node).map(([key, value]) => [
+    key,
+    key === "properties" ? visitProperties(value as JsonObject, defs) : visit(value, defs),
+  ]);
   const visited = toRecordForm(Object.fromEntries(entries) as JsonObject);
   const { title } = visited;
   if (typeof title !== "string") return visited;

@@ -7,7 +7,9 @@ const HookConfig = Type.Object(
     priority: Type.Optional(Type.Integer({ minimum: -1000, maximum: 1000, description: "Replaces the plugin's priority." })),
     before: Type.Optional(strings("Adds plugins that run after this one.")),
     after: Type.Optional(strings("Adds plugins that run before this one.")),
-    timeoutMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 600_000, description: "Replaces the plugin's deadline, in milliseconds." })),
+    timeoutMs: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 600_000, description: "Replaces the plugin's deadline, in milliseconds." }),
+    ),
     onError: Type.Optional(Type.Union([Type.Literal("open"), Type.Literal("closed")], { description: "Replaces what a failure means." })),
   },
   { title: "HookConfig", description: "Settings of one hook of one plugin.", additionalProperties: false },
@@ -21,7 +23,9 @@ const Grant = Type.Union([Type.Literal("declared"), strings("Permission atoms.")
 const PluginConfig = Type.Object(
   {
     enabled: Type.Optional(Type.Boolean({ description: "`false` keeps the plugin from loading." })),
-    config: Type.Optional(Type.Record(Type.String(), Type.Unsafe<unknown>({}), { description: "Settings, checked against the plugin's own schema." })),
+    config: Type.Optional(
+      Type.Record(Type.String(), Type.Unsafe<unknown>({}), { description: "Settings, checked against the plugin's own schema." }),
+    ),
     grant: Type.Optional(Grant),
     hooks: Type.Optional(Type.Record(Type.String(), HookConfig, { description: "Settings per hook." })),
   },

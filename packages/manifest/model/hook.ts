@@ -58,7 +58,10 @@ export function toResultSchema(name: string, hook: HookDefinition): TSchema {
   const properties = { ...rewritten, ...(hook.kinds.includes("gate") ? verdict : {}), ...extras };
   const description = `What a handler of \`${name}\` may return.`;
   // A transform may also rewrite fields that the host added, so only hooks without a patch are closed.
-  return Type.Object(properties, hook.rewrites === "payload" ? { title, description } : { title, description, additionalProperties: false });
+  return Type.Object(
+    properties,
+    hook.rewrites === "payload" ? { title, description } : { title, description, additionalProperties: false },
+  );
 }
 
 export function toTypeName(name: string): string {

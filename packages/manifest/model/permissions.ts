@@ -8,7 +8,11 @@ const Exec = Type.Object(
       strings("Allowed arguments, position by position: a literal, `*` for any one, a last `**` for any rest. Left out: none."),
     ),
   },
-  { title: "ExecPermission", description: "One program that the plugin may run through the host, without a shell.", additionalProperties: false },
+  {
+    title: "ExecPermission",
+    description: "One program that the plugin may run through the host, without a shell.",
+    additionalProperties: false,
+  },
 );
 
 const Model = Type.Object(
@@ -25,14 +29,19 @@ const Secret = Type.Object(
   {
     name: Type.String({ pattern: "^[A-Z_][A-Z0-9_]*$", description: "Name of the secret in the host's store." }),
     hosts: strings("`host:port` values that may receive the secret."),
-    as: Type.String({ pattern: "^(header|query):[A-Za-z0-9-]+$", description: "Where a request carries it, such as `header:authorization`." }),
+    as: Type.String({
+      pattern: "^(header|query):[A-Za-z0-9-]+$",
+      description: "Where a request carries it, such as `header:authorization`.",
+    }),
   },
   { title: "SecretPermission", description: "A secret that the plugin may use without seeing it.", additionalProperties: false },
 );
 
 const Fs = Type.Object(
   {
-    read: Type.Optional(strings("Paths that may be read: `$workspace $plugin $data $cache $tmp $home`, then a literal path or a trailing `/**`.")),
+    read: Type.Optional(
+      strings("Paths that may be read: `$workspace $plugin $data $cache $tmp $home`, then a literal path or a trailing `/**`."),
+    ),
     write: Type.Optional(strings("Paths that may be written, in the same form.")),
   },
   { title: "FsPermission", description: "File access by path.", additionalProperties: false },
@@ -40,7 +49,9 @@ const Fs = Type.Object(
 
 const kinds = {
   fs: Type.Optional(Fs),
-  net: Type.Optional(strings("`host:port` values (port 443 when left out) that may be reached; a wildcard only as the whole left-most label.")),
+  net: Type.Optional(
+    strings("`host:port` values (port 443 when left out) that may be reached; a wildcard only as the whole left-most label."),
+  ),
   env: Type.Optional(strings("Exact names of environment variables that may be read.")),
   exec: Type.Optional(Type.Array(Exec, { description: "Programs that may be run." })),
   model: Type.Optional(Model),
@@ -64,8 +75,14 @@ export const Permissions = Type.Object(
     hooks: Type.Optional(Type.Record(Type.String(), HookFields, { description: "Payload fields that the plugin asks to see, per hook." })),
     optional: Type.Optional(OptionalPermissions),
     reasons: Type.Optional(
-      Type.Record(Type.String(), Type.String(), { description: "Why an atom is asked for, by the beginning of the atom (`net:api.acme.dev:443`)." }),
+      Type.Record(Type.String(), Type.String(), {
+        description: "Why an atom is asked for, by the beginning of the atom (`net:api.acme.dev:443`).",
+      }),
     ),
   },
-  { title: "Permissions", description: "What the plugin asks to be allowed to do. Nothing is granted by default.", additionalProperties: false },
+  {
+    title: "Permissions",
+    description: "What the plugin asks to be allowed to do. Nothing is granted by default.",
+    additionalProperties: false,
+  },
 );

@@ -5,7 +5,10 @@ import { strings } from "./strings.ts";
 /** Keys that begin with `x-` belong to other tools: allowed everywhere, kept, never read. */
 const open = { additionalProperties: false, patternProperties: { "^x-": {} } } as const;
 
-const AnySchema = Type.Unsafe<boolean | Record<string, unknown>>({ type: ["boolean", "object"], description: "JSON Schema, draft 2020-12." });
+const AnySchema = Type.Unsafe<boolean | Record<string, unknown>>({
+  type: ["boolean", "object"],
+  description: "JSON Schema, draft 2020-12.",
+});
 const AnyValue = Type.Unsafe<unknown>({});
 
 const Person = Type.Object(
@@ -38,14 +41,22 @@ const OnError = Type.Union([Type.Literal("open"), Type.Literal("closed")], {
 
 const HookEntry = Type.Object(
   {
-    priority: Type.Optional(Type.Integer({ minimum: -1000, maximum: 1000, description: "Higher runs earlier within its tier. Default 0." })),
+    priority: Type.Optional(
+      Type.Integer({ minimum: -1000, maximum: 1000, description: "Higher runs earlier within its tier. Default 0." }),
+    ),
     before: Type.Optional(strings("Names of plugins that run after this one.")),
     after: Type.Optional(strings("Names of plugins that run before this one.")),
     timeoutMs: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 600_000, description: "Deadline of one call in milliseconds. Default 2000 for transforms, 5000 for gates, 10000 for the rest." }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 600_000,
+        description: "Deadline of one call in milliseconds. Default 2000 for transforms, 5000 for gates, 10000 for the rest.",
+      }),
     ),
     onError: Type.Optional(OnError),
-    match: Type.Optional(Type.Record(Type.String(), MatchValue, { description: "Payload fields that must match before the handler is called." })),
+    match: Type.Optional(
+      Type.Record(Type.String(), MatchValue, { description: "Payload fields that must match before the handler is called." }),
+    ),
     fields: Type.Optional(strings("Payload fields that the handler needs; the others need not cross a process boundary. Left out: all.")),
   },
   { ...open, title: "HookEntry", description: "How a plugin takes part in one hook." },
@@ -68,17 +79,19 @@ const CapabilityEntry = Type.Object(
     output: Type.Optional(AnySchema),
     tags: Type.Optional(strings("Words that a task may use for it.")),
     examples: Type.Optional(strings("Tasks in plain words that it serves.")),
-    priority: Type.Optional(Type.Integer({ minimum: -1000, maximum: 1000, description: "Higher is asked earlier among providers of one version. Default 0." })),
+    priority: Type.Optional(
+      Type.Integer({ minimum: -1000, maximum: 1000, description: "Higher is asked earlier among providers of one version. Default 0." }),
+    ),
     idempotent: Type.Optional(Type.Boolean({ description: "A failed call may be repeated with the next provider. Default false." })),
     cases: Type.Optional(Type.Array(CapabilityCase, { description: "Cases that `kodex test` runs." })),
   },
   { ...open, title: "CapabilityEntry", description: "A capability that the plugin provides." },
 );
 
-const HookKind = Type.Union(
-  [Type.Literal("observe"), Type.Literal("transform"), Type.Literal("gate"), Type.Literal("provide")],
-  { title: "HookKind", description: "How the answers of several handlers are merged." },
-);
+const HookKind = Type.Union([Type.Literal("observe"), Type.Literal("transform"), Type.Literal("gate"), Type.Literal("provide")], {
+  title: "HookKind",
+  description: "How the answers of several handlers are merged.",
+});
 
 const EventEntry = Type.Object(
   {
@@ -135,24 +148,39 @@ export const PluginManifest = Type.Object(
     repository: Type.Optional(Type.Union([Type.String(), Repository], { description: "URL or an object." })),
     keywords: Type.Optional(strings("Words to find it by.")),
     engines: Type.Optional(Engines),
-    main: Type.Optional(Type.String({ minLength: 1, description: "Module with the plugin object, relative to this file. Either this or `command`." })),
+    main: Type.Optional(
+      Type.String({ minLength: 1, description: "Module with the plugin object, relative to this file. Either this or `command`." }),
+    ),
     command: Type.Optional(
       Type.Array(Type.String(), { minItems: 1, description: "Program and arguments of a plugin in any language. Either this or `main`." }),
     ),
     activation: Type.Optional(
-      Type.Union([Type.Literal("lazy"), Type.Literal("eager")], { title: "Activation", description: "When the plugin's code is loaded: at its first call (default) or at load." }),
+      Type.Union([Type.Literal("lazy"), Type.Literal("eager")], {
+        title: "Activation",
+        description: "When the plugin's code is loaded: at its first call (default) or at load.",
+      }),
     ),
-    platforms: Type.Optional(strings("Platforms it runs on: `linux`, `darwin`, `win32`, or with an architecture, `linux-x64`. Left out: all.")),
+    platforms: Type.Optional(
+      strings("Platforms it runs on: `linux`, `darwin`, `win32`, or with an architecture, `linux-x64`. Left out: all."),
+    ),
     hooks: Type.Optional(
-      Type.Union([strings("Names of hooks, each with the defaults."), Type.Record(Type.String(), HookEntry)], { description: "Hooks that the plugin handles." }),
+      Type.Union([strings("Names of hooks, each with the defaults."), Type.Record(Type.String(), HookEntry)], {
+        description: "Hooks that the plugin handles.",
+      }),
     ),
     capabilities: Type.Optional(
-      Type.Union([strings("Ids of capabilities, each with the defaults."), Type.Record(Type.String(), CapabilityEntry)], { description: "Capabilities that the plugin provides." }),
+      Type.Union([strings("Ids of capabilities, each with the defaults."), Type.Record(Type.String(), CapabilityEntry)], {
+        description: "Capabilities that the plugin provides.",
+      }),
     ),
-    events: Type.Optional(Type.Record(Type.String(), EventEntry, { description: "Events of the plugin's own, each named `<plugin>:<event>`." })),
+    events: Type.Optional(
+      Type.Record(Type.String(), EventEntry, { description: "Events of the plugin's own, each named `<plugin>:<event>`." }),
+    ),
     requires: Type.Optional(Requirements),
     permissions: Type.Optional(Permissions),
-    config: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: "object", description: "JSON Schema of an object: the settings that a host may pass." })),
+    config: Type.Optional(
+      Type.Unsafe<Record<string, unknown>>({ type: "object", description: "JSON Schema of an object: the settings that a host may pass." }),
+    ),
     budgets: Type.Optional(Type.Record(Type.String(), Budget, { description: "Latency budgets per hook." })),
   },
   {

@@ -2,13 +2,25 @@ import Type, { type TLiteral, type TUnion } from "typebox";
 import { Decision } from "./hook.ts";
 
 const literals = <T extends string>(title: string, description: string, values: readonly T[]): TUnion<TLiteral<T>[]> =>
-  Type.Union(values.map((value) => Type.Literal(value)), { title, description });
+  Type.Union(
+    values.map((value) => Type.Literal(value)),
+    { title, description },
+  );
 
 const plugin = Type.String({ description: "`name@version`, or `host:<name>` for a handler of the host." });
 const durationMs = Type.Number({ minimum: 0, description: "Time it took, in milliseconds." });
 
 const HandlerStatus = literals("HandlerStatus", "How the call of one handler ended.", [
-  "ok", "skipped", "timeout", "error", "invalid", "denied", "circuit_open", "overloaded", "untrusted", "disabled",
+  "ok",
+  "skipped",
+  "timeout",
+  "error",
+  "invalid",
+  "denied",
+  "circuit_open",
+  "overloaded",
+  "untrusted",
+  "disabled",
 ]);
 
 const HandlerError = Type.Object(
@@ -141,7 +153,11 @@ export const CapabilityListing = Type.Object(
     description: Type.String({ description: "What it does." }),
     providers: Type.Array(
       Type.Object(
-        { plugin, version: Type.String({ description: "Version of the capability." }), priority: Type.Integer({ description: "Priority among providers of one version." }) },
+        {
+          plugin,
+          version: Type.String({ description: "Version of the capability." }),
+          priority: Type.Integer({ description: "Priority among providers of one version." }),
+        },
         { title: "ProviderListing", description: "One provider.", additionalProperties: false },
       ),
       { description: "Providers in the order in which they are asked." },
@@ -171,4 +187,3 @@ export const InvokeResult = Type.Object(
   { plugin, output: Type.Unsafe<unknown>({ description: "What the provider returned." }), durationMs },
   { title: "InvokeReport", description: "What a capability returned.", additionalProperties: false },
 );
-

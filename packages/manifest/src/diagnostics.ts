@@ -45,41 +45,155 @@ export interface Finding {
   readonly place?: Place;
 }
 
-const error = (code: ManifestErrorCode, path: string, message: string, hint?: string): Finding => ({ severity: "error", code, path, message, ...(hint === undefined ? {} : { hint }) });
+const error = (code: ManifestErrorCode, path: string, message: string, hint?: string): Finding => ({
+  severity: "error",
+  code,
+  path,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
 const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
-const didYouMean = (closest: string | undefined, otherwise: string): string => (closest === undefined ? otherwise : `Did you mean "${closest}"?`);
+const didYouMean = (closest: string | undefined, otherwise: string): string =>
+  closest === undefined ? otherwise : `Did you mean "${closest}"?`;
 
-export const toJsonInvalid = (reason: string, place: Place | undefined): Finding => ({ ...error("JSON_INVALID", "", `not valid JSON: ${reason}`, "Mend the text, or write it anew with `kodex scaffold`."), ...(place === undefined ? {} : { place }) });
-export const toJsonTooLarge = (maxBytes: number): Finding => error("JSON_TOO_LARGE", "", `the text is larger than ${maxBytes} bytes`, "Move large schemas and examples out of the file.");
-export const toJsonTooDeep = (maxDepth: number): Finding => error("JSON_TOO_DEEP", "", `the value is nested more than ${maxDepth} levels deep`, "Flatten the value.");
-export const toJsonKeyForbidden = (key: string, parent: string): Finding => error("JSON_KEY_FORBIDDEN", parent, `the key ${show(key)} is not allowed`, "Rename the key.");
+export const toJsonInvalid = (reason: string, place: Place | undefined): Finding => ({
+  ...error("JSON_INVALID", "", `not valid JSON: ${reason}`, "Mend the text, or write it anew with `kodex scaffold`."),
+  ...(place === undefined ? {} : { place }),
+});
+export const toJsonTooLarge = (maxBytes: number): Finding =>
+  error("JSON_TOO_LARGE", "", `the text is larger than ${maxBytes} bytes`, "Move large schemas and examples out of the file.");
+export const toJsonTooDeep = (maxDepth: number): Finding =>
+  error("JSON_TOO_DEEP", "", `the value is nested more than ${maxDepth} levels deep`, "Flatten the value.");
+export const toJsonKeyForbidden = (key: string, parent: string): Finding =>
+  error("JSON_KEY_FORBIDDEN", parent, `the key ${show(key)} is not allowed`, "Rename the key.");
 export function toJsonKeyDuplicate(found: { readonly key: string; readonly path: string; readonly place: Place } | undefined): Finding {
   if (found === undefined) return error("JSON_KEY_DUPLICATE", "", "a key stands twice in one object", "Remove one of them.");
-  return { ...error("JSON_KEY_DUPLICATE", found.path, `the key ${show(found.key)} stands twice in one object`, "Remove one of them."), place: found.place };
+  return {
+    ...error("JSON_KEY_DUPLICATE", found.path, `the key ${show(found.key)} stands twice in one object`, "Remove one of them."),
+    place: found.place,
+  };
 }
 
-export const toKeyUnknown = (who: string, path: string, key: string, closest: string | undefined): Finding => error("SCHEMA_KEY_UNKNOWN", path, `${who} has the key ${show(key)}, which does not exist`, didYouMean(closest, 'Remove it, or let it begin with "x-".'));
-export const toKeyMissing = (who: string, path: string, key: string): Finding => error("SCHEMA_KEY_MISSING", path, `${who} lacks the key ${show(key)}`, `Add ${show(key)}.`);
-export const toTypeWrong = (who: string, path: string, expected: string, actual: string): Finding => error("SCHEMA_TYPE_WRONG", path, `${who} has ${actual} at ${path === "" ? "its root" : path}, where ${expected} is expected`, `Write ${expected}.`);
-export const toValueInvalid = (who: string, path: string, value: unknown, rule: string): Finding => error("SCHEMA_VALUE_INVALID", path, `${who} has ${show(value)} at ${path}, which must ${rule}`);
-export const toManifestVersionUnsupported = (who: string, value: unknown): Finding => error("MANIFEST_VERSION_UNSUPPORTED", "/manifestVersion", `${who} has manifest version ${show(value)}; this host reads version 1`, "Write 1, or update the host.");
+export const toKeyUnknown = (who: string, path: string, key: string, closest: string | undefined): Finding =>
+  error(
+    "SCHEMA_KEY_UNKNOWN",
+    path,
+    `${who} has the key ${show(key)}, which does not exist`,
+    didYouMean(closest, 'Remove it, or let it begin with "x-".'),
+  );
+export const toKeyMissing = (who: string, path: string, key: string): Finding =>
+  error("SCHEMA_KEY_MISSING", path, `${who} lacks the key ${show(key)}`, `Add ${show(key)}.`);
+export const toTypeWrong = (who: string, path: string, expected: string, actual: string): Finding =>
+  error(
+    "SCHEMA_TYPE_WRONG",
+    path,
+    `${who} has ${actual} at ${path === "" ? "its root" : path}, where ${expected} is expected`,
+    `Write ${expected}.`,
+  );
+export const toValueInvalid = (who: string, path: string, value: unknown, rule: string): Finding =>
+  error("SCHEMA_VALUE_INVALID", path, `${who} has ${show(value)} at ${path}, which must ${rule}`);
+export const toManifestVersionUnsupported = (who: string, value: unknown): Finding =>
+  error(
+    "MANIFEST_VERSION_UNSUPPORTED",
+    "/manifestVersion",
+    `${who} has manifest version ${show(value)}; this host reads version 1`,
+    "Write 1, or update the host.",
+  );
 
-export const toNameInvalid = (path: string, name: string, closest: string | undefined): Finding => error("NAME_INVALID", path, `${show(name)} is not a plugin name: lower-case letters, digits and single hyphens, at most 64 a segment`, closest === undefined ? "Choose another name." : `Write "${closest}".`);
-export const toNameConfusable = (name: string, known: string): Finding => ({ severity: "warning", code: "NAME_CONFUSABLE", path: "/name", message: `${show(name)} is one edit away from ${show(known)}`, hint: "Choose a name that nobody can mistake." });
-export const toVersionInvalid = (path: string, version: string, fix: string | undefined): Finding => error("VERSION_INVALID", path, `${show(version)} is not a SemVer version`, fix === undefined ? "Write a version such as \"1.0.0\"." : `Write "${fix}".`);
-export const toRangeInvalid = (path: string, range: string): Finding => error("RANGE_INVALID", path, `${show(range)} is not a SemVer range`, "Write a range such as \"^1.0.0\".");
-export const toEntryMissing = (who: string): Finding => error("ENTRY_MISSING", "", `${who} has neither "main" nor "command"`, 'Add "main" with the path of its module.');
-export const toEntryAmbiguous = (who: string): Finding => error("ENTRY_AMBIGUOUS", "/command", `${who} has both "main" and "command"`, "Remove one of them.");
-export const toEntryNotAllowed = (who: string, key: string): Finding => error("ENTRY_NOT_ALLOWED", `/${key}`, `${who} carries its manifest in code and has "${key}" nevertheless`, `Remove "${key}".`);
-export const toEntryOutside = (who: string, main: string): Finding => error("ENTRY_OUTSIDE", "/main", `${who} has its module at ${show(main)}, which is not a path inside its folder`, 'Write a path that begins with "./".');
-export const toHookUnknown = (who: string, path: string, hook: string, closest: string | undefined): Finding => error("HOOK_UNKNOWN", path, `${who} declares hook ${show(hook)}, which does not exist`, didYouMean(closest, "See `docs/hooks.md` for the hooks that exist."));
-export const toHookHostOnly = (who: string, path: string, hook: string): Finding => error("HOOK_HOST_ONLY", path, `${who} declares hook ${show(hook)}, which only the host may handle`, "Remove it.");
-export const toMatchFieldUnknown = (path: string, hook: string, field: string, closest: string | undefined): Finding => error("MATCH_FIELD_UNKNOWN", path, `"match" names ${show(field)}, which is not a payload field of "${hook}"`, didYouMean(closest, "Name a field of the payload."));
-export const toMatchPatternInvalid = (path: string, pattern: string): Finding => error("MATCH_PATTERN_INVALID", path, `the pattern ${show(pattern)} has a star inside`, "Let the star stand at the beginning or at the end.");
-export const toEventNameInvalid = (who: string, path: string, event: string, expected: string): Finding => error("EVENT_NAME_INVALID", path, `${who} declares the event ${show(event)}, whose name does not begin with ${show(expected)}`, `Name it "${expected}<moment>".`);
-export const toCapabilityIdInvalid = (who: string, path: string, id: string): Finding => error("CAPABILITY_ID_INVALID", path, `${who} declares capability ${show(id)}, which is not of the form "area.verb"`, "Use lower-case words with dots between them.");
-export const toPlatformInvalid = (path: string, platform: string): Finding => error("PLATFORM_INVALID", path, `${show(platform)} is not a platform`, 'Write "linux", "darwin" or "win32", with "-x64" or "-arm64" behind it if need be.');
-export const toPluginSchemaInvalid = (path: string, reason: string): Finding => error("PLUGIN_SCHEMA_INVALID", path, `the JSON Schema ${reason}`, "Mend the schema.");
-export const toPermissionInvalid = (path: string, subject: string, reason: string): Finding => error("PERMISSION_INVALID", path, `the permission ${show(subject)} ${reason}`);
-export const toTimeoutSuspicious = (who: string, path: string, timeoutMs: number): Finding => ({ severity: "warning", code: "TIMEOUT_SUSPICIOUS", path, message: `${who} has a deadline of ${timeoutMs} ms`, hint: `Write ${timeoutMs * 1000} if seconds were meant.` });
-export const toNormalized = (path: string, from: unknown, to: unknown): Finding => ({ severity: "info", code: "NORMALIZED", path, message: `${show(from)} was read as ${show(to)}` });
+export const toNameInvalid = (path: string, name: string, closest: string | undefined): Finding =>
+  error(
+    "NAME_INVALID",
+    path,
+    `${show(name)} is not a plugin name: lower-case letters, digits and single hyphens, at most 64 a segment`,
+    closest === undefined ? "Choose another name." : `Write "${closest}".`,
+  );
+export const toNameConfusable = (name: string, known: string): Finding => ({
+  severity: "warning",
+  code: "NAME_CONFUSABLE",
+  path: "/name",
+  message: `${show(name)} is one edit away from ${show(known)}`,
+  hint: "Choose a name that nobody can mistake.",
+});
+export const toVersionInvalid = (path: string, version: string, fix: string | undefined): Finding =>
+  error(
+    "VERSION_INVALID",
+    path,
+    `${show(version)} is not a SemVer version`,
+    fix === undefined ? 'Write a version such as "1.0.0".' : `Write "${fix}".`,
+  );
+export const toRangeInvalid = (path: string, range: string): Finding =>
+  error("RANGE_INVALID", path, `${show(range)} is not a SemVer range`, 'Write a range such as "^1.0.0".');
+export const toEntryMissing = (who: string): Finding =>
+  error("ENTRY_MISSING", "", `${who} has neither "main" nor "command"`, 'Add "main" with the path of its module.');
+export const toEntryAmbiguous = (who: string): Finding =>
+  error("ENTRY_AMBIGUOUS", "/command", `${who} has both "main" and "command"`, "Remove one of them.");
+export const toEntryNotAllowed = (who: string, key: string): Finding =>
+  error("ENTRY_NOT_ALLOWED", `/${key}`, `${who} carries its manifest in code and has "${key}" nevertheless`, `Remove "${key}".`);
+export const toEntryOutside = (who: string, main: string): Finding =>
+  error(
+    "ENTRY_OUTSIDE",
+    "/main",
+    `${who} has its module at ${show(main)}, which is not a path inside its folder`,
+    'Write a path that begins with "./".',
+  );
+export const toHookUnknown = (who: string, path: string, hook: string, closest: string | undefined): Finding =>
+  error(
+    "HOOK_UNKNOWN",
+    path,
+    `${who} declares hook ${show(hook)}, which does not exist`,
+    didYouMean(closest, "See `docs/hooks.md` for the hooks that exist."),
+  );
+export const toHookHostOnly = (who: string, path: string, hook: string): Finding =>
+  error("HOOK_HOST_ONLY", path, `${who} declares hook ${show(hook)}, which only the host may handle`, "Remove it.");
+export const toMatchFieldUnknown = (path: string, hook: string, field: string, closest: string | undefined): Finding =>
+  error(
+    "MATCH_FIELD_UNKNOWN",
+    path,
+    `"match" names ${show(field)}, which is not a payload field of "${hook}"`,
+    didYouMean(closest, "Name a field of the payload."),
+  );
+export const toMatchPatternInvalid = (path: string, pattern: string): Finding =>
+  error(
+    "MATCH_PATTERN_INVALID",
+    path,
+    `the pattern ${show(pattern)} has a star inside`,
+    "Let the star stand at the beginning or at the end.",
+  );
+export const toEventNameInvalid = (who: string, path: string, event: string, expected: string): Finding =>
+  error(
+    "EVENT_NAME_INVALID",
+    path,
+    `${who} declares the event ${show(event)}, whose name does not begin with ${show(expected)}`,
+    `Name it "${expected}<moment>".`,
+  );
+export const toCapabilityIdInvalid = (who: string, path: string, id: string): Finding =>
+  error(
+    "CAPABILITY_ID_INVALID",
+    path,
+    `${who} declares capability ${show(id)}, which is not of the form "area.verb"`,
+    "Use lower-case words with dots between them.",
+  );
+export const toPlatformInvalid = (path: string, platform: string): Finding =>
+  error(
+    "PLATFORM_INVALID",
+    path,
+    `${show(platform)} is not a platform`,
+    'Write "linux", "darwin" or "win32", with "-x64" or "-arm64" behind it if need be.',
+  );
+export const toPluginSchemaInvalid = (path: string, reason: string): Finding =>
+  error("PLUGIN_SCHEMA_INVALID", path, `the JSON Schema ${reason}`, "Mend the schema.");
+export const toPermissionInvalid = (path: string, subject: string, reason: string): Finding =>
+  error("PERMISSION_INVALID", path, `the permission ${show(subject)} ${reason}`);
+export const toTimeoutSuspicious = (who: string, path: string, timeoutMs: number): Finding => ({
+  severity: "warning",
+  code: "TIMEOUT_SUSPICIOUS",
+  path,
+  message: `${who} has a deadline of ${timeoutMs} ms`,
+  hint: `Write ${timeoutMs * 1000} if seconds were meant.`,
+});
+export const toNormalized = (path: string, from: unknown, to: unknown): Finding => ({
+  severity: "info",
+  code: "NORMALIZED",
+  path,
+  message: `${show(from)} was read as ${show(to)}`,
+});

@@ -121,7 +121,12 @@ export interface PermissionKinds {
   /** Programs with argument patterns. */
   readonly exec: readonly { readonly bin: string; readonly args: readonly string[] }[];
   /** Model access; absent when none is asked for. */
-  readonly model?: { readonly classes: readonly string[]; readonly tokensPerCall?: number; readonly tokensPerSession?: number; readonly requestsPerMinute?: number };
+  readonly model?: {
+    readonly classes: readonly string[];
+    readonly tokensPerCall?: number;
+    readonly tokensPerSession?: number;
+    readonly requestsPerMinute?: number;
+  };
   /** Secrets that may be used unseen. */
   readonly secrets: readonly SecretPermission[];
 }
@@ -135,4 +140,3 @@ export interface PermissionDeclaration extends PermissionKinds {
   /** Why an atom is asked for. */
   readonly reasons: Readonly<Record<string, string>>;
 }
-

@@ -6,8 +6,14 @@ import { toCanonicalJson } from "../src/index.ts";
 const oracle = createRequire(import.meta.url)("canonicalize") as (value: unknown) => string;
 
 test("writes the example of RFC 8785, section 3.2.2", () => {
-  const value = { numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001], string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/", literals: [null, true, false] };
-  expect(toCanonicalJson(value)).toBe('{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}');
+  const value = {
+    numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+    string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"/",
+    literals: [null, true, false],
+  };
+  expect(toCanonicalJson(value)).toBe(
+    '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+  );
 });
 
 test("sorts keys by UTF-16 code units, as section 3.2.3 asks", () => {
@@ -16,7 +22,15 @@ test("sorts keys by UTF-16 code units, as section 3.2.3 asks", () => {
   expect(toCanonicalJson(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
 });
 
-test.each([["undefined", undefined], ["NaN", Number.NaN], ["Infinity", Infinity], ["a bigint", 1n], ["a function", () => 1], ["a lone surrogate", "\ud800"], ["a lone surrogate as key", { "\udc00": 1 }]])("refuses %s", (_, value) => {
+test.each([
+  ["undefined", undefined],
+  ["NaN", Number.NaN],
+  ["Infinity", Infinity],
+  ["a bigint", 1n],
+  ["a function", () => 1],
+  ["a lone surrogate", "\ud800"],
+  ["a lone surrogate as key", { "\udc00": 1 }],
+])("refuses %s", (_, value) => {
   expect(() => toCanonicalJson(value)).toThrow(TypeError);
 });
 

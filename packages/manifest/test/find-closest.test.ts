@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { findClosest } from "../src/index.ts";
 
-test.each([["prompt.preproces", "prompt.preprocess"], ["tool.befor", "tool.before"], ["Tool.Before", "tool.before"], ["hoks", "hooks"]])("%s means %s", (name, meant) => {
+test.each([
+  ["prompt.preproces", "prompt.preprocess"],
+  ["tool.befor", "tool.before"],
+  ["Tool.Before", "tool.before"],
+  ["hoks", "hooks"],
+])("%s means %s", (name, meant) => {
   expect(findClosest(name, ["tool.before", "prompt.preprocess", "hooks", "tool.after"])).toBe(meant);
 });
 

@@ -14,13 +14,31 @@ test("recognizes its errors, also those of another installed copy", async () => 
 
 test("carries code, plugin, hint and cause", () => {
   const cause = new Error("inner");
-  expect(new KodexError("broken", { code: "X", plugin: "a@1.0.0", hint: "Mend it.", cause })).toMatchObject({ name: "KodexError", message: "broken", code: "X", plugin: "a@1.0.0", hint: "Mend it.", cause });
+  expect(new KodexError("broken", { code: "X", plugin: "a@1.0.0", hint: "Mend it.", cause })).toMatchObject({
+    name: "KodexError",
+    message: "broken",
+    code: "X",
+    plugin: "a@1.0.0",
+    hint: "Mend it.",
+    cause,
+  });
 });
 
 test("a validation error speaks for its first error and keeps all findings", () => {
-  const diagnostics = [{ severity: "warning", code: "W", message: "w" }, { severity: "error", code: "E", message: "e", hint: "h" }] as const;
+  const diagnostics = [
+    { severity: "warning", code: "W", message: "w" },
+    { severity: "error", code: "E", message: "e", hint: "h" },
+  ] as const;
   const error = new PluginValidationError(diagnostics, "a@1.0.0");
-  expect([error.name, error.code, error.message, error.hint, error.plugin, error.diagnostics, KodexError.is(error)]).toEqual(["PluginValidationError", "E", "e", "h", "a@1.0.0", diagnostics, true]);
+  expect([error.name, error.code, error.message, error.hint, error.plugin, error.diagnostics, KodexError.is(error)]).toEqual([
+    "PluginValidationError",
+    "E",
+    "e",
+    "h",
+    "a@1.0.0",
+    diagnostics,
+    true,
+  ]);
 });
 
 test("a validation error without an error is a mistake of the caller", () => {

@@ -14,13 +14,23 @@ export async function runEmit(input: CommandInput): Promise<CommandOutput> {
   const [hook = ""] = input.args;
   const { failFast = false, trace = false } = input.options;
   const onAsk = toOnAsk(input.options.ask, input.terminal);
-  const payload = await readJsonArgument({ option: "payload", value: input.options.payload, cwd: input.options.cwd, stdin: input.terminal.stdin });
+  const payload = await readJsonArgument({
+    option: "payload",
+    value: input.options.payload,
+    cwd: input.options.cwd,
+    stdin: input.terminal.stdin,
+  });
   return withRuntime(
     input,
     async (runtime) => {
       await assertEmittable(runtime, hook, payload);
       const report = await runtime.emit(hook as HookName, payload as never, { failFast, trace });
-      return { ok: report.decision !== "deny", data: report, diagnostics: [...toFailures(report), ...runtime.diagnostics], render: (view) => render(report, view, trace) };
+      return {
+        ok: report.decision !== "deny",
+        data: report,
+        diagnostics: [...toFailures(report), ...runtime.diagnostics],
+        render: (view) => render(report, view, trace),
+      };
     },
     onAsk === undefined ? {} : { onAsk },
   );
@@ -32,17 +42,23 @@ async function assertEmittable(runtime: Runtime, hook: string, payload: unknown)
     runtime.explain(hook as HookName);
   } catch {
     const closest = findClosest(hook, Object.keys(VOCABULARY));
-    throw new UsageError("HOOK_UNKNOWN", `the hook "${hook}" does not exist`, closest === undefined ? "See `docs/hooks.md`, or `kodex schema hooks`." : `Did you mean "${closest}"?`);
+    throw new UsageError(
+      "HOOK_UNKNOWN",
+      `the hook "${hook}" does not exist`,
+      closest === undefined ? "See `docs/hooks.md`, or `kodex schema hooks`." : `Did you mean "${closest}"?`,
+    );
   }
   const [problem] = await checkPayload(hook, payload);
-  if (problem !== undefined) throw new UsageError("INPUT_INVALID", problem.message, `See \`kodex schema hooks\` for the payload of "${hook}".`);
+  if (problem !== undefined)
+    throw new UsageError("INPUT_INVALID", problem.message, `See \`kodex schema hooks\` for the payload of "${hook}".`);
 }
 
 function toOnAsk(answer: string | undefined, terminal: Terminal): ((request: AskRequest) => Promise<"allow" | "deny">) | undefined {
   const wanted = answer ?? (terminal.stdin.isTTY === true && terminal.stderr.isTTY === true ? "prompt" : "deny");
   if (wanted === "allow") return async () => "allow";
   if (wanted === "deny") return undefined;
-  if (wanted !== "prompt") throw new UsageError("OPTION_VALUE_INVALID", `--ask is "${wanted}", and must be allow, deny or prompt`, "Write --ask deny.");
+  if (wanted !== "prompt")
+    throw new UsageError("OPTION_VALUE_INVALID", `--ask is "${wanted}", and must be allow, deny or prompt`, "Write --ask deny.");
   return async ({ reasons, signal }) => {
     const question = createInterface({ input: terminal.stdin, output: terminal.stderr });
     try {
@@ -57,14 +73,26 @@ function toOnAsk(answer: string | undefined, terminal: Terminal): ((request: Ask
 function toFailures({ handlers, hook }: EmitReport): CommandOutput["diagnostics"] {
   return handlers
     .filter(({ status }) => status !== "ok" && status !== "skipped" && status !== "denied")
-    .map(({ code, error, plugin, status }) => ({ severity: "warning", code: code ?? "HANDLER_FAILED", message: `${plugin} did not handle "${hook}" (${status})${error === undefined ? "" : `: ${error.message}`}`, hint: "Run `kodex doctor`.", plugin }));
+    .map(({ code, error, plugin, status }) => ({
+      severity: "warning",
+      code: code ?? "HANDLER_FAILED",
+      message: `${plugin} did not handle "${hook}" (${status})${error === undefined ? "" : `: ${error.message}`}`,
+      hint: "Run `kodex doctor`.",
+      plugin,
+    }));
 }
 
-function render({ context = [], decision, durationMs, handlers, payload, reasons, value }: EmitReport, { paint }: View, trace: boolean): string {
+function render(
+  { context = [], decision, durationMs, handlers, payload, reasons, value }: EmitReport,
+  { paint }: View,
+  trace: boolean,
+): string {
   const colour = decision === "deny" ? paint.red : paint.green;
   return [
     ...(decision === undefined ? [] : [`${paint.dim("decision")}  ${colour(decision)}`]),
-    ...reasons.map(({ decision: vote, plugin, reason }) => `${paint.dim("reason  ")}  ${escapeLine(plugin)} says ${vote}: ${escapeLine(reason)}`),
+    ...reasons.map(
+      ({ decision: vote, plugin, reason }) => `${paint.dim("reason  ")}  ${escapeLine(plugin)} says ${vote}: ${escapeLine(reason)}`,
+    ),
     `${paint.dim("payload ")}  ${escapeText(JSON.stringify(payload))}`,
     ...(value === undefined ? [] : [`${paint.dim("value   ")}  ${escapeText(JSON.stringify(value))}`]),
     ...context.map(({ plugin, text }) => `${paint.dim("context ")}  ${escapeLine(plugin)}: ${escapeLine(text)}`),

@@ -9,8 +9,17 @@ export async function runInvoke(input: CommandInput): Promise<CommandOutput> {
   const { cwd, plugin, range } = input.options;
   const value = await readJsonArgument({ option: "input", value: input.options.input, cwd, stdin: input.terminal.stdin });
   return withRuntime(input, async (runtime) => {
-    const report = await runtime.invoke(capability, value, { ...(plugin === undefined ? {} : { plugin }), ...(range === undefined ? {} : { range }) });
+    const report = await runtime.invoke(capability, value, {
+      ...(plugin === undefined ? {} : { plugin }),
+      ...(range === undefined ? {} : { range }),
+    });
     const data = { ...report, output: report.output ?? null };
-    return { ok: true, data, diagnostics: runtime.diagnostics, render: ({ paint }) => `${escapeText(JSON.stringify(data.output, null, 2))}\n${paint.dim(`${escapeLine(report.plugin)}, ${report.durationMs.toFixed(2)} ms`)}` };
+    return {
+      ok: true,
+      data,
+      diagnostics: runtime.diagnostics,
+      render: ({ paint }) =>
+        `${escapeText(JSON.stringify(data.output, null, 2))}\n${paint.dim(`${escapeLine(report.plugin)}, ${report.durationMs.toFixed(2)} ms`)}`,
+    };
   });
 }

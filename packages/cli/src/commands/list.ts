@@ -16,7 +16,13 @@ function render(plugins: readonly PluginListing[], view: View): string {
   if (plugins.length === 0) return "There are no plugins here. Start one with `kodex scaffold <name>`.";
   const colours = { loaded: view.paint.green, skipped: view.paint.yellow, error: view.paint.red };
   const rows = plugins.map(({ capabilities, hooks, isolation, name, origin, status, trust, version }) => [
-    escapeLine(name), version, colours[status](status), origin, isolation, trust, [...hooks, ...capabilities].map(escapeLine).join(", "),
+    escapeLine(name),
+    version,
+    colours[status](status),
+    origin,
+    isolation,
+    trust,
+    [...hooks, ...capabilities].map(escapeLine).join(", "),
   ]);
   return renderTable(["PLUGIN", "VERSION", "STATUS", "ORIGIN", "ISOLATION", "TRUST", "HOOKS AND CAPABILITIES"], rows, view);
 }

@@ -6,5 +6,10 @@ import type { CommandInput, CommandOutput } from "../command.ts";
 export async function runValidate({ args, options }: CommandInput): Promise<CommandOutput> {
   const path = resolve(options.cwd, args[0] ?? ".");
   const { diagnostics, valid } = await validatePlugin(path);
-  return { ok: valid, data: { valid, diagnostics }, diagnostics, render: ({ paint }) => (valid ? `${paint.green("✔")} ${path} is valid` : "") };
+  return {
+    ok: valid,
+    data: { valid, diagnostics },
+    diagnostics,
+    render: ({ paint }) => (valid ? `${paint.green("✔")} ${path} is valid` : ""),
+  };
 }

@@ -12,5 +12,9 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], paint: Pai
 function renderDiagnostic({ code, column, file, hint, line, message, severity }: Diagnostic, paint: Paint): string {
   const colour = { error: paint.red, warning: paint.yellow, info: paint.cyan }[severity];
   const place = file === undefined ? [] : [paint.dim(`  ${escapeLine(file)}${line === undefined ? "" : `:${line}:${column ?? 1}`}`)];
-  return [`${colour(MARKS[severity])} ${escapeLine(message)}  ${paint.dim(`[${code}]`)}`, ...place, ...(hint === undefined ? [] : [`  → ${escapeLine(hint)}`])].join("\n");
+  return [
+    `${colour(MARKS[severity])} ${escapeLine(message)}  ${paint.dim(`[${code}]`)}`,
+    ...place,
+    ...(hint === undefined ? [] : [`  → ${escapeLine(hint)}`]),
+  ].join("\n");
 }

@@ -23,5 +23,8 @@ export function parseConfig(text: string, options: { readonly file?: string } = 
 function read(text: string): { readonly value?: unknown; readonly findings: readonly Finding[] } {
   const parsed = parseJson(text);
   if (parsed.findings.length > 0) return parsed;
-  return { value: parsed.value, findings: toSchemaFindings(validateConfig, parsed.value, { who: "the configuration", knownKeys: CONFIG_KEYS }) };
+  return {
+    value: parsed.value,
+    findings: toSchemaFindings(validateConfig, parsed.value, { who: "the configuration", knownKeys: CONFIG_KEYS }),
+  };
 }

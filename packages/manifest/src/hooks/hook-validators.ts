@@ -18,6 +18,7 @@ export async function loadPayloadValidators(): Promise<Readonly<Record<string, S
 export async function checkPayload(hook: string, payload: unknown): Promise<readonly Diagnostic[]> {
   const validators = await loadPayloadValidators();
   const validator = Object.hasOwn(validators, hook) ? validators[hook] : undefined;
-  const findings: readonly Finding[] = validator === undefined ? [] : toSchemaFindings(validator, payload, { who: `the payload of "${hook}"`, knownKeys: [] });
+  const findings: readonly Finding[] =
+    validator === undefined ? [] : toSchemaFindings(validator, payload, { who: `the payload of "${hook}"`, knownKeys: [] });
   return toDiagnostics(findings, {});
 }

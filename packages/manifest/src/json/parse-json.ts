@@ -9,7 +9,9 @@ export const MAX_JSON_BYTES: number = 1024 * 1024;
 export const MAX_JSON_DEPTH = 64;
 
 /** The value of a text, or why there is none. */
-export type ParsedJson = { readonly value: unknown; readonly findings: readonly [] } | { readonly value?: undefined; readonly findings: readonly [Finding, ...Finding[]] };
+export type ParsedJson =
+  | { readonly value: unknown; readonly findings: readonly [] }
+  | { readonly value?: undefined; readonly findings: readonly [Finding, ...Finding[]] };
 
 /**
  * Parses JSON that a plugin brought. Refuses more than 1 MiB, more than 64 levels, duplicate keys, and the keys that
@@ -17,7 +19,8 @@ export type ParsedJson = { readonly value: unknown; readonly findings: readonly 
  */
 export function parseJson(text: string): ParsedJson {
   // A text of n UTF-16 units has at least n and at most 3n bytes; only in between is it worth counting.
-  if (text.length > MAX_JSON_BYTES || (text.length * 3 > MAX_JSON_BYTES && new TextEncoder().encode(text).length > MAX_JSON_BYTES)) return { findings: [toJsonTooLarge(MAX_JSON_BYTES)] };
+  if (text.length > MAX_JSON_BYTES || (text.length * 3 > MAX_JSON_BYTES && new TextEncoder().encode(text).length > MAX_JSON_BYTES))
+    return { findings: [toJsonTooLarge(MAX_JSON_BYTES)] };
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
   let value: unknown;
   try {
@@ -45,7 +48,8 @@ interface Inspection {
 function inspect(root: unknown): Inspection {
   let keys = 0;
   const seek = (value: unknown, depth: number, path: () => string): Finding | undefined => {
-    if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") return toJsonInvalid(`a ${typeof value} at "${path()}" is not a JSON value`, undefined);
+    if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint")
+      return toJsonInvalid(`a ${typeof value} at "${path()}" is not a JSON value`, undefined);
     if (typeof value !== "object" || value === null) return undefined;
     if (depth > MAX_JSON_DEPTH) return toJsonTooDeep(MAX_JSON_DEPTH);
     if (Array.isArray(value)) {

@@ -5,5 +5,8 @@ export function toPointer(parent: string, key: string | number): string {
 
 /** Keys of a pointer, from the root. */
 export function toKeys(pointer: string): string[] {
-  return pointer.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

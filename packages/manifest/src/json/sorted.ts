@@ -4,7 +4,10 @@ export function toSortedSet(texts: readonly string[] | undefined): string[] {
 }
 
 /** A record with its keys in order of their UTF-16 code units and its values converted. */
-export function sortRecord<From, To>(record: Readonly<Record<string, From>>, convert: (value: From, key: string) => To): Record<string, To> {
+export function sortRecord<From, To>(
+  record: Readonly<Record<string, From>>,
+  convert: (value: From, key: string) => To,
+): Record<string, To> {
   const sorted: Record<string, To> = {};
   for (const key of Object.keys(record).sort()) sorted[key] = convert(record[key] as From, key);
   return sorted;

@@ -2,7 +2,22 @@ import coerce from "semver/functions/coerce.js";
 import parseSemver from "semver/functions/parse.js";
 import validRange from "semver/ranges/valid.js";
 import {
-  type Finding, toCapabilityIdInvalid, toEntryAmbiguous, toEntryMissing, toEntryNotAllowed, toEntryOutside, toEventNameInvalid, toHookHostOnly, toHookUnknown, toMatchFieldUnknown, toMatchPatternInvalid, toNameInvalid, toPlatformInvalid, toRangeInvalid, toTimeoutSuspicious, toVersionInvalid,
+  type Finding,
+  toCapabilityIdInvalid,
+  toEntryAmbiguous,
+  toEntryMissing,
+  toEntryNotAllowed,
+  toEntryOutside,
+  toEventNameInvalid,
+  toHookHostOnly,
+  toHookUnknown,
+  toMatchFieldUnknown,
+  toMatchPatternInvalid,
+  toNameInvalid,
+  toPlatformInvalid,
+  toRangeInvalid,
+  toTimeoutSuspicious,
+  toVersionInvalid,
 } from "../diagnostics.ts";
 import { findClosest } from "../find-closest.ts";
 import type { HookSpec } from "../hooks/hook-spec.ts";
@@ -22,10 +37,19 @@ export function checkSemantics(manifest: Partial<ExpandedManifest>, who: string,
     ...checkVersion(manifest.version, "/version"),
     ...checkRange(manifest.engines?.kodex, "/engines/kodex"),
     ...checkEntry(manifest, who, options.embedded === true),
-    ...(manifest.platforms ?? []).flatMap((platform, index) => (PLATFORM.test(platform) ? [] : [toPlatformInvalid(`/platforms/${index}`, platform)])),
+    ...(manifest.platforms ?? []).flatMap((platform, index) =>
+      PLATFORM.test(platform) ? [] : [toPlatformInvalid(`/platforms/${index}`, platform)],
+    ),
     ...Object.entries(manifest.hooks ?? {}).flatMap(([hook, entry]) => checkHook(hook, entry, who, hooks)),
-    ...Object.keys(manifest.events ?? {}).flatMap((event) => (event.startsWith(`${manifest.name}:`) && event.length > `${manifest.name}:`.length ? [] : [toEventNameInvalid(who, toPointer("/events", event), event, `${manifest.name ?? ""}:`)])),
-    ...Object.entries(manifest.capabilities ?? {}).flatMap(([id, entry]) => [...checkCapabilityId(who, "/capabilities", id), ...checkVersion(entry.version, `${toPointer("/capabilities", id)}/version`)]),
+    ...Object.keys(manifest.events ?? {}).flatMap((event) =>
+      event.startsWith(`${manifest.name}:`) && event.length > `${manifest.name}:`.length
+        ? []
+        : [toEventNameInvalid(who, toPointer("/events", event), event, `${manifest.name ?? ""}:`)],
+    ),
+    ...Object.entries(manifest.capabilities ?? {}).flatMap(([id, entry]) => [
+      ...checkCapabilityId(who, "/capabilities", id),
+      ...checkVersion(entry.version, `${toPointer("/capabilities", id)}/version`),
+    ]),
     ...checkRequirements(manifest.requires, who, "/requires"),
     ...checkRequirements(manifest.requires?.optional, who, "/requires/optional"),
     ...Object.keys(manifest.budgets ?? {}).flatMap((hook) => checkHookName(hook, toPointer("/budgets", hook), who, hooks)),
@@ -46,7 +70,11 @@ function checkRange(range: string | undefined, path: string): Finding[] {
 }
 
 function checkEntry({ command, main }: Partial<ExpandedManifest>, who: string, embedded: boolean): Finding[] {
-  if (embedded) return [...(main === undefined ? [] : [toEntryNotAllowed(who, "main")]), ...(command === undefined ? [] : [toEntryNotAllowed(who, "command")])];
+  if (embedded)
+    return [
+      ...(main === undefined ? [] : [toEntryNotAllowed(who, "main")]),
+      ...(command === undefined ? [] : [toEntryNotAllowed(who, "command")]),
+    ];
   if (main === undefined) return command === undefined ? [toEntryMissing(who)] : [];
   if (command !== undefined) return [toEntryAmbiguous(who)];
   const leaves = main.startsWith("/") || /^[A-Za-z]:/.test(main) || /[\\\0]/.test(main) || main.split("/").includes("..");
@@ -71,14 +99,31 @@ function checkHook(hook: string, entry: HookEntry, who: string, hooks: ReadonlyM
   const spec = hooks.get(hook);
   return [
     ...checkHookName(hook, path, who, hooks),
-    ...(entry.timeoutMs !== undefined && entry.timeoutMs < 50 ? [toTimeoutSuspicious(`${who}, hook "${hook}",`, `${path}/timeoutMs`, entry.timeoutMs)] : []),
-    ...(["before", "after"] as const).flatMap((side) => (entry[side] ?? []).flatMap((name, index) => (isPluginName(name) ? [] : [toNameInvalid(`${path}/${side}/${index}`, name, undefined)]))),
-    ...Object.entries(entry.match ?? {}).flatMap(([field, value]) => checkMatch(toPointer(`${path}/match`, field), hook, field, { value, spec })),
-    ...(entry.fields ?? []).flatMap((field, index) => (spec === undefined || spec.fields.includes(field) ? [] : [toMatchFieldUnknown(`${path}/fields/${index}`, hook, field, findClosest(field, spec.fields))])),
+    ...(entry.timeoutMs !== undefined && entry.timeoutMs < 50
+      ? [toTimeoutSuspicious(`${who}, hook "${hook}",`, `${path}/timeoutMs`, entry.timeoutMs)]
+      : []),
+    ...(["before", "after"] as const).flatMap((side) =>
+      (entry[side] ?? []).flatMap((name, index) =>
+        isPluginName(name) ? [] : [toNameInvalid(`${path}/${side}/${index}`, name, undefined)],
+      ),
+    ),
+    ...Object.entries(entry.match ?? {}).flatMap(([field, value]) =>
+      checkMatch(toPointer(`${path}/match`, field), hook, field, { value, spec }),
+    ),
+    ...(entry.fields ?? []).flatMap((field, index) =>
+      spec === undefined || spec.fields.includes(field)
+        ? []
+        : [toMatchFieldUnknown(`${path}/fields/${index}`, hook, field, findClosest(field, spec.fields))],
+    ),
   ];
 }
 
-function checkMatch(path: string, hook: string, field: string, { spec, value }: { readonly spec: HookSpec | undefined; readonly value: MatchValue }): Finding[] {
+function checkMatch(
+  path: string,
+  hook: string,
+  field: string,
+  { spec, value }: { readonly spec: HookSpec | undefined; readonly value: MatchValue },
+): Finding[] {
   const patterns = typeof value === "string" ? [value] : value;
   return [
     ...(spec === undefined || spec.fields.includes(field) ? [] : [toMatchFieldUnknown(path, hook, field, findClosest(field, spec.fields))]),
@@ -90,9 +135,19 @@ function checkCapabilityId(who: string, parent: string, id: string): Finding[] {
   return CAPABILITY_ID.test(id) ? [] : [toCapabilityIdInvalid(who, toPointer(parent, id), id)];
 }
 
-function checkRequirements(requires: { readonly plugins?: Readonly<Record<string, string>>; readonly capabilities?: Readonly<Record<string, string>> } | undefined, who: string, path: string): Finding[] {
+function checkRequirements(
+  requires: { readonly plugins?: Readonly<Record<string, string>>; readonly capabilities?: Readonly<Record<string, string>> } | undefined,
+  who: string,
+  path: string,
+): Finding[] {
   return [
-    ...Object.entries(requires?.plugins ?? {}).flatMap(([name, range]) => [...(isPluginName(name) ? [] : [toNameInvalid(toPointer(`${path}/plugins`, name), name, undefined)]), ...checkRange(range, toPointer(`${path}/plugins`, name))]),
-    ...Object.entries(requires?.capabilities ?? {}).flatMap(([id, range]) => [...checkCapabilityId(who, `${path}/capabilities`, id), ...checkRange(range, toPointer(`${path}/capabilities`, id))]),
+    ...Object.entries(requires?.plugins ?? {}).flatMap(([name, range]) => [
+      ...(isPluginName(name) ? [] : [toNameInvalid(toPointer(`${path}/plugins`, name), name, undefined)]),
+      ...checkRange(range, toPointer(`${path}/plugins`, name)),
+    ]),
+    ...Object.entries(requires?.capabilities ?? {}).flatMap(([id, range]) => [
+      ...checkCapabilityId(who, `${path}/capabilities`, id),
+      ...checkRange(range, toPointer(`${path}/capabilities`, id)),
+    ]),
   ];
 }

@@ -15,7 +15,10 @@ export interface ExpandedManifest extends Omit<ManifestInput, "author" | "capabi
 }
 
 /** Expands every shorthand and cleans what can be cleaned without guessing. Says what it changed. */
-export function expandManifest(input: Partial<ManifestInput>): { readonly manifest: Partial<ExpandedManifest>; readonly findings: readonly Finding[] } {
+export function expandManifest(input: Partial<ManifestInput>): {
+  readonly manifest: Partial<ExpandedManifest>;
+  readonly findings: readonly Finding[];
+} {
   const findings: Finding[] = [];
   const { author, capabilities, hooks, repository, ...rest } = input;
   const person = toPerson(author, findings);
@@ -55,14 +58,21 @@ function cleanTexts(input: Partial<ManifestInput>, findings: Finding[]): Partial
   return cleaned;
 }
 
-function toRecord<Entry extends object>(value: readonly string[] | Readonly<Record<string, Entry>> | undefined, path: string, findings: Finding[]): Readonly<Record<string, Entry>> {
+function toRecord<Entry extends object>(
+  value: readonly string[] | Readonly<Record<string, Entry>> | undefined,
+  path: string,
+  findings: Finding[],
+): Readonly<Record<string, Entry>> {
   if (!Array.isArray(value)) return (value ?? {}) as Readonly<Record<string, Entry>>;
   const expanded = Object.fromEntries((value as readonly string[]).map((name) => [name.trim(), {} as Entry]));
   findings.push(toNormalized(path, value, expanded));
   return expanded;
 }
 
-function toCapabilities(capabilities: Readonly<Record<string, CapabilityEntry>>, findings: Finding[]): Readonly<Record<string, CapabilityEntry>> {
+function toCapabilities(
+  capabilities: Readonly<Record<string, CapabilityEntry>>,
+  findings: Finding[],
+): Readonly<Record<string, CapabilityEntry>> {
   const entries = Object.entries(capabilities).map(([id, entry]) => {
     if (entry.version === undefined) return [id, entry] as const;
     return [id, { ...entry, version: cleanVersion(entry.version, `/capabilities/${id}/version`, findings) }] as const;
@@ -76,7 +86,11 @@ const PERSON = /^([^<(]*)(?:<([^>]*)>)?[^<(]*(?:\(([^)]*)\))?$/;
 function toPerson(author: ManifestInput["author"], findings: Finding[]): Person | undefined {
   if (typeof author !== "string") return author;
   const [, name, email, url] = PERSON.exec(author.trim()) ?? [];
-  const person = { name: (name ?? author).trim() || author.trim(), ...(email ? { email: email.trim() } : {}), ...(url ? { url: url.trim() } : {}) };
+  const person = {
+    name: (name ?? author).trim() || author.trim(),
+    ...(email ? { email: email.trim() } : {}),
+    ...(url ? { url: url.trim() } : {}),
+  };
   findings.push(toNormalized("/author", author, person));
   return person;
 }

@@ -1,4 +1,10 @@
-import type { CapabilityDeclaration, EventDeclaration, HookDeclaration, PluginManifest, RequirementDeclaration } from "../plugin-manifest.ts";
+import type {
+  CapabilityDeclaration,
+  EventDeclaration,
+  HookDeclaration,
+  PluginManifest,
+  RequirementDeclaration,
+} from "../plugin-manifest.ts";
 import { toPermissionDeclaration } from "../permissions/permission-declaration.ts";
 import type { CapabilityEntry, EventEntry, HookEntry } from "../schema-types.gen.ts";
 import { toFrozenCopy } from "../json/frozen-copy.ts";
@@ -9,7 +15,30 @@ import type { ManifestOptions } from "./manifest-options.ts";
 
 /** Fills every default, sorts what has no order of its own, freezes. */
 export function fillManifest(manifest: ExpandedManifest, options: ManifestOptions): PluginManifest {
-  const { activation, author, budgets, capabilities, command, config, description, displayName, engines, events, homepage, hooks, keywords, license, main, name, permissions, platforms, repository, requires, version, ...others } = manifest;
+  const {
+    activation,
+    author,
+    budgets,
+    capabilities,
+    command,
+    config,
+    description,
+    displayName,
+    engines,
+    events,
+    homepage,
+    hooks,
+    keywords,
+    license,
+    main,
+    name,
+    permissions,
+    platforms,
+    repository,
+    requires,
+    version,
+    ...others
+  } = manifest;
   const known = toKnownHooks(options.hooks ?? {}, events ?? {});
   const kept = Object.fromEntries(Object.entries(others).filter(([key]) => key.startsWith("x-")));
   const filled: PluginManifest = {
@@ -73,6 +102,11 @@ function toEventDeclaration(entry: EventEntry): EventDeclaration {
   return { ...entry, kind: entry.kind, description: entry.description ?? "", payload: entry.payload ?? true, result: entry.result ?? true };
 }
 
-function toRequirements(requires: { readonly plugins?: Readonly<Record<string, string>>; readonly capabilities?: Readonly<Record<string, string>> } | undefined): RequirementDeclaration {
-  return { plugins: sortRecord(requires?.plugins ?? {}, (range) => range), capabilities: sortRecord(requires?.capabilities ?? {}, (range) => range) };
+function toRequirements(
+  requires: { readonly plugins?: Readonly<Record<string, string>>; readonly capabilities?: Readonly<Record<string, string>> } | undefined,
+): RequirementDeclaration {
+  return {
+    plugins: sortRecord(requires?.plugins ?? {}, (range) => range),
+    capabilities: sortRecord(requires?.capabilities ?? {}, (range) => range),
+  };
 }

@@ -9,7 +9,10 @@ export function toHookDefaults(kinds: readonly HookKind[]): { readonly timeoutMs
 }
 
 /** Hooks that a manifest may declare: the vocabulary's, the embedder's, and the plugin's own events. */
-export function toKnownHooks(extra: Readonly<Record<string, HookSpec>>, events: Readonly<Record<string, EventEntry>>): ReadonlyMap<string, HookSpec> {
+export function toKnownHooks(
+  extra: Readonly<Record<string, HookSpec>>,
+  events: Readonly<Record<string, EventEntry>>,
+): ReadonlyMap<string, HookSpec> {
   const own = Object.entries(events).map(([name, event]) => [name, toEventSpec(event)] as const);
   return new Map([...Object.entries(VOCABULARY), ...Object.entries(extra), ...own]);
 }

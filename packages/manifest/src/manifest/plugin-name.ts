@@ -11,7 +11,10 @@ const WELL_KNOWN: readonly string[] = ["kodex", "secret-redactor", "git-context"
 /** Whether a text is a plugin name: ASCII lower case, digits, single hyphens, at most 64 a segment, optional scope. */
 export function isPluginName(name: string): boolean {
   const segments = name.startsWith("@") ? name.slice(1).split("/") : [name];
-  return segments.length === (name.startsWith("@") ? 2 : 1) && segments.every((segment) => segment.length <= MAX_SEGMENT && SEGMENT.test(segment));
+  return (
+    segments.length === (name.startsWith("@") ? 2 : 1) &&
+    segments.every((segment) => segment.length <= MAX_SEGMENT && SEGMENT.test(segment))
+  );
 }
 
 /** What is wrong with a name, or what it could be mistaken for. */
@@ -23,7 +26,11 @@ export function checkPluginName(name: string, knownNames: readonly string[]): Fi
 }
 
 function toValidName(name: string): string | undefined {
-  const fixed = name.trim().toLowerCase().replace(/[^a-z0-9@/]+/g, "-").replace(/^-+|-+$/g, "");
+  const fixed = name
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9@/]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   return fixed !== name && isPluginName(fixed) ? fixed : undefined;
 }
 

@@ -28,7 +28,10 @@ export function toManifest(input: unknown, options: ManifestOptions = {}): Manif
   const text = typeof input === "string" ? input : undefined;
   const reading = read(input, options);
   const locate = text === undefined ? undefined : () => createLocator(text);
-  return { ...(reading.manifest === undefined ? {} : { manifest: reading.manifest }), diagnostics: toDiagnostics(reading.findings, { plugin: reading.plugin, file: options.file, locate }) };
+  return {
+    ...(reading.manifest === undefined ? {} : { manifest: reading.manifest }),
+    diagnostics: toDiagnostics(reading.findings, { plugin: reading.plugin, file: options.file, locate }),
+  };
 }
 
 /** All findings about a manifest. Never throws. */
@@ -45,7 +48,10 @@ export function parseManifest(input: unknown, options: ManifestOptions = {}): Pl
  * The normalized manifest and what normalization changed. Pure, idempotent, independent of key order.
  * @throws PluginValidationError that carries all findings.
  */
-export function normalizeManifest(input: unknown, options: ManifestOptions = {}): { readonly manifest: PluginManifest; readonly diagnostics: readonly Diagnostic[] } {
+export function normalizeManifest(
+  input: unknown,
+  options: ManifestOptions = {},
+): { readonly manifest: PluginManifest; readonly diagnostics: readonly Diagnostic[] } {
   const { diagnostics, manifest } = toManifest(input, options);
   if (manifest === undefined) throw new PluginValidationError(diagnostics);
   return { manifest, diagnostics };
@@ -68,7 +74,7 @@ function read(input: unknown, options: ManifestOptions): Findings {
   const violations = toSchemaFindings(validateManifest, value, { who, knownKeys: MANIFEST_KEYS });
   const sound = violations.length === 0 ? value : withoutViolations(value, violations);
   if (typeof sound !== "object" || sound === null || Array.isArray(sound)) return { findings: violations };
-  const { findings: changes, manifest } = expandManifest(sound as Partial<ManifestInput>);
+  const { findings: changes, manifest } = expandManifest(sound);
   const findings = [...violations, ...checkSemantics(manifest, who, options), ...changes];
   if (findings.some(({ severity }) => severity === "error")) return { plugin, findings };
   // Without an error, every required key is there.
@@ -94,7 +100,8 @@ function withoutViolations(value: unknown, violations: readonly Finding[]): unkn
     // What lacks a key inside is as unsound as a wrong value; at the root only the key itself is gone.
     if (code === "SCHEMA_KEY_MISSING" && keys.length === 0) continue;
     let parent: unknown = copy;
-    for (const key of keys.slice(0, -1)) parent = typeof parent === "object" && parent !== null ? (parent as Record<string, unknown>)[key] : undefined;
+    for (const key of keys.slice(0, -1))
+      parent = typeof parent === "object" && parent !== null ? (parent as Record<string, unknown>)[key] : undefined;
     const last = keys.at(-1) as string;
     if (Array.isArray(parent)) parent.splice(0, parent.length);
     else if (typeof parent === "object" && parent !== null) delete (parent as Record<string, unknown>)[last];

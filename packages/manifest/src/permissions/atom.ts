@@ -37,5 +37,9 @@ export function toExecAtom(bin: string, args: readonly string[]): PermissionAtom
 
 function toLimits(model: Omit<ModelPermission, "classes"> | undefined): Record<string, number> {
   const { requestsPerMinute, tokensPerCall, tokensPerSession } = model ?? {};
-  return { ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }), ...(tokensPerCall === undefined ? {} : { tokensPerCall }), ...(tokensPerSession === undefined ? {} : { tokensPerSession }) };
+  return {
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+    ...(tokensPerCall === undefined ? {} : { tokensPerCall }),
+    ...(tokensPerSession === undefined ? {} : { tokensPerSession }),
+  };
 }

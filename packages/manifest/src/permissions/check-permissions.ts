@@ -10,11 +10,15 @@ export function checkPermissions(permissions: Permissions | undefined): Finding[
 function checkKinds(permissions: OptionalPermissions | undefined, path: string): Finding[] {
   const { env, exec, fs, net, secrets } = permissions ?? {};
   return [
-    ...(["read", "write"] as const).flatMap((scope) => (fs?.[scope] ?? []).flatMap((subject, index) => toFinding(`${path}/fs/${scope}/${index}`, subject, findPathProblem(subject)))),
+    ...(["read", "write"] as const).flatMap((scope) =>
+      (fs?.[scope] ?? []).flatMap((subject, index) => toFinding(`${path}/fs/${scope}/${index}`, subject, findPathProblem(subject))),
+    ),
     ...(net ?? []).flatMap((subject, index) => toFinding(`${path}/net/${index}`, subject, findHostProblem(subject))),
     ...(env ?? []).flatMap((subject, index) => toFinding(`${path}/env/${index}`, subject, findVariableProblem(subject))),
     ...(exec ?? []).flatMap(({ args, bin }, index) => toFinding(`${path}/exec/${index}`, bin, findProgramProblem(bin, args ?? []))),
-    ...(secrets ?? []).flatMap(({ hosts }, index) => hosts.flatMap((subject, place) => toFinding(`${path}/secrets/${index}/hosts/${place}`, subject, findHostProblem(subject)))),
+    ...(secrets ?? []).flatMap(({ hosts }, index) =>
+      hosts.flatMap((subject, place) => toFinding(`${path}/secrets/${index}/hosts/${place}`, subject, findHostProblem(subject))),
+    ),
   ];
 }
 
@@ -30,12 +34,14 @@ function findPathProblem(path: string): string | undefined {
   if (/[\0\\]/.test(path)) return "holds a backslash or a NUL";
   const [, ...segments] = path.split("/");
   const literal = segments.at(-1) === "**" ? segments.slice(0, -1) : segments;
-  if (literal.some((segment) => segment === "" || segment === "." || segment === "..")) return "holds an empty, \".\" or \"..\" segment";
+  if (literal.some((segment) => segment === "" || segment === "." || segment === "..")) return 'holds an empty, "." or ".." segment';
   return literal.some((segment) => /[*?[\]{}]/.test(segment)) ? "is neither a literal path nor one with a trailing /**" : undefined;
 }
 
 function findHostProblem(host: string): string | undefined {
-  return toHostPort(host) === undefined ? "is not host:port; a wildcard may only be the whole left-most label, above at least two labels" : undefined;
+  return toHostPort(host) === undefined
+    ? "is not host:port; a wildcard may only be the whole left-most label, above at least two labels"
+    : undefined;
 }
 
 /** Variables that change what a program loads or where it connects. */

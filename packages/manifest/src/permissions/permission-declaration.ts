@@ -22,7 +22,9 @@ function toKinds(permissions: OptionalPermissions | undefined): PermissionKinds 
     env: toSortedSet(env),
     exec: sortByText((exec ?? []).map(({ args, bin }) => ({ bin, args: args ?? [] }))),
     ...(model === undefined ? {} : { model: { ...model, classes: toSortedSet(model.classes) } }),
-    secrets: sortByText((secrets ?? []).map((secret) => ({ ...secret, hosts: toSortedSet(secret.hosts.map((host) => toHostPort(host) ?? host)) }))),
+    secrets: sortByText(
+      (secrets ?? []).map((secret) => ({ ...secret, hosts: toSortedSet(secret.hosts.map((host) => toHostPort(host) ?? host)) })),
+    ),
   };
 }
 

@@ -35,9 +35,16 @@ function withoutBranchNoise(errors: readonly SchemaError[]): (SchemaError | Unio
     const mismatches = inside.filter(({ instancePath, keyword }) => instancePath === path && (keyword === "type" || keyword === "const"));
     for (const mismatch of mismatches) dropped.add(mismatch);
     if (mismatches.length < inside.length) dropped.add(union);
-    expected.set(union, mismatches.map((error) => (error.keyword === "const" ? JSON.stringify(error.params["allowedValue"]) : describeTypes(error.params["type"]))));
+    expected.set(
+      union,
+      mismatches.map((error) =>
+        error.keyword === "const" ? JSON.stringify(error.params["allowedValue"]) : describeTypes(error.params["type"]),
+      ),
+    );
   }
-  return errors.filter((error) => !dropped.has(error)).map((error) => (error.keyword === "anyOf" ? { ...error, expected: expected.get(error) ?? [] } : error));
+  return errors
+    .filter((error) => !dropped.has(error))
+    .map((error) => (error.keyword === "anyOf" ? { ...error, expected: expected.get(error) ?? [] } : error));
 }
 
 function toFinding(error: SchemaError | UnionError, root: unknown, { knownKeys, who }: SchemaSubject): Finding {
@@ -53,14 +60,25 @@ function toFinding(error: SchemaError | UnionError, root: unknown, { knownKeys, 
     case "type":
       return toTypeWrong(who, path, describeTypes(params["type"]), describeValue(value));
     case "anyOf":
-      return toTypeWrong(who, path, (error as UnionError).expected.join(" or "), typeof value === "string" ? JSON.stringify(value) : describeValue(value));
+      return toTypeWrong(
+        who,
+        path,
+        (error as UnionError).expected.join(" or "),
+        typeof value === "string" ? JSON.stringify(value) : describeValue(value),
+      );
     default:
       return toValueInvalid(who, path, value, describeRule(keyword, params));
   }
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: "a text", object: "an object", array: "a list", number: "a number", integer: "a whole number", boolean: "true or false", null: "null",
+  string: "a text",
+  object: "an object",
+  array: "a list",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  null: "null",
 };
 
 function describeTypes(type: unknown): string {
@@ -71,7 +89,7 @@ function describeTypes(type: unknown): string {
 function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  return type === "boolean" ? String(value) : (TYPE_NAMES[type] ?? type);
+  return typeof value === "boolean" ? String(value) : (TYPE_NAMES[type] ?? type);
 }
 
 function describeRule(keyword: string, params: Readonly<Record<string, unknown>>): string {
@@ -84,12 +102,13 @@ function describeRule(keyword: string, params: Readonly<Record<string, unknown>>
     case "pattern":
       return `match ${String(params["pattern"])}`;
     default:
-      return `be ${String(params["comparison"] ?? keyword)} ${String(params["limit"] ?? "")}`.trim();
+      return `be ${params["comparison"] as string} ${params["limit"] as number}`;
   }
 }
 
 function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
-  for (const key of toKeys(pointer)) value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  for (const key of toKeys(pointer))
+    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   return value;
 }

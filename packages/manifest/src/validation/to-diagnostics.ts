@@ -20,7 +20,14 @@ export function toDiagnostics(findings: readonly Finding[], subject: DiagnosticS
   const worthLocating = findings.some(({ severity }) => severity !== "info");
   const locate = worthLocating ? subject.locate?.() : undefined;
   const located = findings.map((finding) => ({ finding, place: finding.place ?? locate?.(finding.path) }));
-  located.sort((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity] || (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0) || compare(a.finding.path, b.finding.path) || compare(a.finding.code, b.finding.code));
+  located.sort(
+    (a, b) =>
+      RANK[a.finding.severity] - RANK[b.finding.severity] ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+      compare(a.finding.path, b.finding.path) ||
+      compare(a.finding.code, b.finding.code),
+  );
   return located.map(({ finding, place }) => ({
     severity: finding.severity,
     code: finding.code,

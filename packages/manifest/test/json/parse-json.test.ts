@@ -18,7 +18,12 @@ test("refuses comments and trailing commas", () => {
 });
 
 test("refuses a duplicate key and says where the second one is", () => {
-  expect(parseJson('{\n "a": 1,\n "b": { "c": 1, "c": 2 }\n}').findings[0]).toMatchObject({ code: "JSON_KEY_DUPLICATE", path: "/b/c", message: 'the key "c" stands twice in one object', place: { line: 3, column: 17 } });
+  expect(parseJson('{\n "a": 1,\n "b": { "c": 1, "c": 2 }\n}').findings[0]).toMatchObject({
+    code: "JSON_KEY_DUPLICATE",
+    path: "/b/c",
+    message: 'the key "c" stands twice in one object',
+    place: { line: 3, column: 17 },
+  });
 });
 
 test("sees a duplicate key that is written with an escape", () => {

@@ -7,12 +7,42 @@ const normalize = (changes: Record<string, unknown>) => normalizeManifest(validM
 
 test("fills every default", () => {
   expect(normalize({ hooks: { "prompt.context": {} }, capabilities: { "code.lint": {} } }).manifest).toEqual({
-    manifestVersion: 1, name: "lint", version: "0.4.1", displayName: "lint", description: "", keywords: [], engines: { kodex: "^1.0.0" }, main: "./index.js", activation: "lazy", platforms: [],
+    manifestVersion: 1,
+    name: "lint",
+    version: "0.4.1",
+    displayName: "lint",
+    description: "",
+    keywords: [],
+    engines: { kodex: "^1.0.0" },
+    main: "./index.js",
+    activation: "lazy",
+    platforms: [],
     hooks: { "prompt.context": { priority: 0, before: [], after: [], timeoutMs: 2000, onError: "open", match: {} } },
-    capabilities: { "code.lint": { version: "0.4.1", description: "", input: true, output: true, tags: [], examples: [], priority: 0, idempotent: false, cases: [] } },
+    capabilities: {
+      "code.lint": {
+        version: "0.4.1",
+        description: "",
+        input: true,
+        output: true,
+        tags: [],
+        examples: [],
+        priority: 0,
+        idempotent: false,
+        cases: [],
+      },
+    },
     events: {},
     requires: { plugins: {}, capabilities: {}, optional: { plugins: {}, capabilities: {} } },
-    permissions: { fs: { read: [], write: [] }, net: [], env: [], exec: [], secrets: [], hooks: {}, optional: { fs: { read: [], write: [] }, net: [], env: [], exec: [], secrets: [] }, reasons: {} },
+    permissions: {
+      fs: { read: [], write: [] },
+      net: [],
+      env: [],
+      exec: [],
+      secrets: [],
+      hooks: {},
+      optional: { fs: { read: [], write: [] }, net: [], env: [], exec: [], secrets: [] },
+      reasons: {},
+    },
     budgets: {},
   });
 });
@@ -29,11 +59,21 @@ test.each([
 });
 
 test("expands shorthands and says so", () => {
-  const { diagnostics, manifest } = normalize({ hooks: ["turn.start"], capabilities: ["code.format"], author: "Ada <ada@example.org> (https://example.org)", repository: "acme/lint" });
+  const { diagnostics, manifest } = normalize({
+    hooks: ["turn.start"],
+    capabilities: ["code.format"],
+    author: "Ada <ada@example.org> (https://example.org)",
+    repository: "acme/lint",
+  });
   expect(manifest.author).toEqual({ name: "Ada", email: "ada@example.org", url: "https://example.org" });
   expect(manifest.repository).toEqual({ type: "git", url: "https://github.com/acme/lint" });
   expect(manifest.capabilities["code.format"]).toMatchObject({ version: "0.4.1", input: true, output: true });
-  expect(diagnostics.map(({ code, path, severity }) => `${severity} ${code} ${path}`)).toEqual(["info NORMALIZED /author", "info NORMALIZED /capabilities", "info NORMALIZED /hooks", "info NORMALIZED /repository"]);
+  expect(diagnostics.map(({ code, path, severity }) => `${severity} ${code} ${path}`)).toEqual([
+    "info NORMALIZED /author",
+    "info NORMALIZED /capabilities",
+    "info NORMALIZED /hooks",
+    "info NORMALIZED /repository",
+  ]);
 });
 
 test("cleans a version with a leading v and says so", () => {
@@ -51,12 +91,25 @@ test("refuses a version that would have to be guessed", () => {
 });
 
 test("trims, removes duplicates and sorts", () => {
-  const { manifest } = normalize({ description: "  Lints.  ", keywords: ["b", "a", "b"], hooks: { "tool.before": { match: { tool: ["write", "edit", "write"] } } } });
-  expect([manifest.description, manifest.keywords, manifest.hooks["tool.before"]?.match["tool"]]).toEqual(["Lints.", ["a", "b"], ["edit", "write"]]);
+  const { manifest } = normalize({
+    description: "  Lints.  ",
+    keywords: ["b", "a", "b"],
+    hooks: { "tool.before": { match: { tool: ["write", "edit", "write"] } } },
+  });
+  expect([manifest.description, manifest.keywords, manifest.hooks["tool.before"]?.match["tool"]]).toEqual([
+    "Lints.",
+    ["a", "b"],
+    ["edit", "write"],
+  ]);
 });
 
 test("gives its own result back unchanged and without a remark", () => {
-  const once = normalize({ hooks: ["tool.before"], author: "Ada", version: "v1.0.0", permissions: { net: ["API.acme.dev"], exec: [{ bin: "git", args: ["log", "**"] }] } });
+  const once = normalize({
+    hooks: ["tool.before"],
+    author: "Ada",
+    version: "v1.0.0",
+    permissions: { net: ["API.acme.dev"], exec: [{ bin: "git", args: ["log", "**"] }] },
+  });
   const twice = normalizeManifest(once.manifest);
   expect(twice.manifest).toEqual(once.manifest);
   expect(twice.diagnostics).toEqual([]);
@@ -65,7 +118,9 @@ test("gives its own result back unchanged and without a remark", () => {
 test("freezes its result deeply and leaves its input alone", () => {
   const input = validManifest({ config: { type: "object", properties: { a: { type: "string" } } } });
   const { manifest } = normalizeManifest(input);
-  expect(Object.isFrozen(manifest) && Object.isFrozen(manifest.config?.["properties"]) && Object.isFrozen(manifest.permissions.fs.read)).toBe(true);
+  expect(
+    Object.isFrozen(manifest) && Object.isFrozen(manifest.config?.["properties"]) && Object.isFrozen(manifest.permissions.fs.read),
+  ).toBe(true);
   expect(Object.isFrozen(input) || Object.isFrozen(input.config)).toBe(false);
 });
 
@@ -77,9 +132,21 @@ const manifests = fc.record(
     main: fc.constantFrom("./a.js", " ./b.js "),
     keywords: fc.array(fc.constantFrom("a", "b", "c")),
     author: fc.oneof(fc.constant("Ada <a@b.c>"), fc.record({ name: fc.constant("Ada") })),
-    hooks: fc.oneof(fc.subarray(Object.keys(VOCABULARY).filter((hook) => hook !== "plugin.admit")), fc.dictionary(fc.constantFrom("tool.before", "turn.start"), fc.record({ priority: fc.integer({ min: -9, max: 9 }), before: fc.array(fc.constantFrom("x", "y")) }, { requiredKeys: [] }))),
-    capabilities: fc.dictionary(fc.constantFrom("a.b", "c.d"), fc.record({ tags: fc.array(fc.constantFrom("p", "q")), input: fc.boolean() }, { requiredKeys: [] })),
-    permissions: fc.record({ net: fc.array(fc.constantFrom("a.dev", "B.dev:80")), env: fc.array(fc.constantFrom("A", "B")) }, { requiredKeys: [] }),
+    hooks: fc.oneof(
+      fc.subarray(Object.keys(VOCABULARY).filter((hook) => hook !== "plugin.admit")),
+      fc.dictionary(
+        fc.constantFrom("tool.before", "turn.start"),
+        fc.record({ priority: fc.integer({ min: -9, max: 9 }), before: fc.array(fc.constantFrom("x", "y")) }, { requiredKeys: [] }),
+      ),
+    ),
+    capabilities: fc.dictionary(
+      fc.constantFrom("a.b", "c.d"),
+      fc.record({ tags: fc.array(fc.constantFrom("p", "q")), input: fc.boolean() }, { requiredKeys: [] }),
+    ),
+    permissions: fc.record(
+      { net: fc.array(fc.constantFrom("a.dev", "B.dev:80")), env: fc.array(fc.constantFrom("A", "B")) },
+      { requiredKeys: [] },
+    ),
   },
   { requiredKeys: ["manifestVersion", "name", "version", "main"] },
 );
@@ -96,7 +163,11 @@ test("property: normalizing twice is normalizing once", () => {
 test("property: the order of keys and of sets does not matter", () => {
   const shuffle = (value: unknown): unknown => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, shuffle(inner)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, inner]) => [key, shuffle(inner)]),
+    );
   };
   fc.assert(
     fc.property(manifests, (input) => {

@@ -3,43 +3,130 @@ import { expect, test } from "vitest";
 import { checkManifest, type Diagnostic, parseManifest, PluginValidationError, toManifest, VOCABULARY } from "../../src/index.ts";
 import { validManifest } from "../valid-manifest.ts";
 
-const errorsOf = (changes: Record<string, unknown>): Diagnostic[] => checkManifest(validManifest(changes)).filter(({ severity }) => severity !== "info");
+const errorsOf = (changes: Record<string, unknown>): Diagnostic[] =>
+  checkManifest(validManifest(changes)).filter(({ severity }) => severity !== "info");
 const text = (lines: string[]): string => lines.join("\n");
 
 test("names plugin, hook, line, column and the likely name for an unknown hook", () => {
-  const source = text(["{", '  "manifestVersion": 1,', '  "name": "lint",', '  "version": "0.4.1",', '  "main": "./index.js",', '  "hooks": {', '    "prompt.preproces": {}', "  }", "}"]);
+  const source = text([
+    "{",
+    '  "manifestVersion": 1,',
+    '  "name": "lint",',
+    '  "version": "0.4.1",',
+    '  "main": "./index.js",',
+    '  "hooks": {',
+    '    "prompt.preproces": {}',
+    "  }",
+    "}",
+  ]);
   expect(checkManifest(source, { file: "kodex.plugin.json" })).toEqual([
-    { severity: "error", code: "HOOK_UNKNOWN", message: 'lint@0.4.1 declares hook "prompt.preproces", which does not exist', hint: 'Did you mean "prompt.preprocess"?', plugin: "lint@0.4.1", path: "/hooks/prompt.preproces", file: "kodex.plugin.json", line: 7, column: 5 },
+    {
+      severity: "error",
+      code: "HOOK_UNKNOWN",
+      message: 'lint@0.4.1 declares hook "prompt.preproces", which does not exist',
+      hint: 'Did you mean "prompt.preprocess"?',
+      plugin: "lint@0.4.1",
+      path: "/hooks/prompt.preproces",
+      file: "kodex.plugin.json",
+      line: 7,
+      column: 5,
+    },
   ]);
 });
 
 test("reports every problem at once, in the order of the document", () => {
-  const source = text(["{", ' "manifestVersion": 1,', ' "name": "Lint!",', ' "version": "1.2",', ' "hoks": {},', ' "keywords": "a",', ' "hooks": { "tool.before": { "match": { "tol": "x" } } }', "}"]);
-  expect(checkManifest(source).map(({ code, line }) => `${line} ${code}`)).toEqual(["1 ENTRY_MISSING", "3 NAME_INVALID", "4 VERSION_INVALID", "5 SCHEMA_KEY_UNKNOWN", "6 SCHEMA_TYPE_WRONG", "7 MATCH_FIELD_UNKNOWN"]);
+  const source = text([
+    "{",
+    ' "manifestVersion": 1,',
+    ' "name": "Lint!",',
+    ' "version": "1.2",',
+    ' "hoks": {},',
+    ' "keywords": "a",',
+    ' "hooks": { "tool.before": { "match": { "tol": "x" } } }',
+    "}",
+  ]);
+  expect(checkManifest(source).map(({ code, line }) => `${line} ${code}`)).toEqual([
+    "1 ENTRY_MISSING",
+    "3 NAME_INVALID",
+    "4 VERSION_INVALID",
+    "5 SCHEMA_KEY_UNKNOWN",
+    "6 SCHEMA_TYPE_WRONG",
+    "7 MATCH_FIELD_UNKNOWN",
+  ]);
 });
 
 test.each<[string, Record<string, unknown>, string, string]>([
   ["an unknown key", { hoks: {} }, "SCHEMA_KEY_UNKNOWN", 'lint@0.4.1 has the key "hoks", which does not exist'],
   ["a wrong type", { keywords: "a" }, "SCHEMA_TYPE_WRONG", "lint@0.4.1 has a text at /keywords, where a list is expected"],
   ["no branch of a union", { author: 3 }, "SCHEMA_TYPE_WRONG", "lint@0.4.1 has a number at /author, where a text or an object is expected"],
-  ["a wrong literal", { activation: "later" }, "SCHEMA_TYPE_WRONG", 'lint@0.4.1 has "later" at /activation, where "lazy" or "eager" is expected'],
+  [
+    "a wrong literal",
+    { activation: "later" },
+    "SCHEMA_TYPE_WRONG",
+    'lint@0.4.1 has "later" at /activation, where "lazy" or "eager" is expected',
+  ],
   ["a key missing inside a union", { author: { email: "a@b" } }, "SCHEMA_KEY_MISSING", 'lint@0.4.1 at /author lacks the key "name"'],
-  ["a number out of range", { hooks: { "turn.start": { timeoutMs: 0 } } }, "SCHEMA_VALUE_INVALID", "lint@0.4.1 has 0 at /hooks/turn.start/timeoutMs, which must be >= 1"],
-  ["another manifest version", { manifestVersion: 2 }, "MANIFEST_VERSION_UNSUPPORTED", "lint@0.4.1 has manifest version 2; this host reads version 1"],
+  [
+    "a number out of range",
+    { hooks: { "turn.start": { timeoutMs: 0 } } },
+    "SCHEMA_VALUE_INVALID",
+    "lint@0.4.1 has 0 at /hooks/turn.start/timeoutMs, which must be >= 1",
+  ],
+  [
+    "another manifest version",
+    { manifestVersion: 2 },
+    "MANIFEST_VERSION_UNSUPPORTED",
+    "lint@0.4.1 has manifest version 2; this host reads version 1",
+  ],
   ["no entry", { main: undefined }, "ENTRY_MISSING", 'lint@0.4.1 has neither "main" nor "command"'],
   ["two entries", { command: ["x"] }, "ENTRY_AMBIGUOUS", 'lint@0.4.1 has both "main" and "command"'],
-  ["a module outside", { main: "../x.js" }, "ENTRY_OUTSIDE", 'lint@0.4.1 has its module at "../x.js", which is not a path inside its folder'],
+  [
+    "a module outside",
+    { main: "../x.js" },
+    "ENTRY_OUTSIDE",
+    'lint@0.4.1 has its module at "../x.js", which is not a path inside its folder',
+  ],
   ["an absolute module", { main: "/x.js" }, "ENTRY_OUTSIDE", 'lint@0.4.1 has its module at "/x.js", which is not a path inside its folder'],
   ["a bad version", { version: "v1.2" }, "VERSION_INVALID", '"v1.2" is not a SemVer version'],
   ["a bad engine range", { engines: { kodex: "one" } }, "RANGE_INVALID", '"one" is not a SemVer range'],
   ["a bad requirement", { requires: { plugins: { "git-context": "x.y.z.w" } } }, "RANGE_INVALID", '"x.y.z.w" is not a SemVer range'],
-  ["a host-only hook", { hooks: ["plugin.admit"] }, "HOOK_HOST_ONLY", 'lint@0.4.1 declares hook "plugin.admit", which only the host may handle'],
-  ["a star inside a pattern", { hooks: { "tool.before": { match: { tool: "a*b" } } } }, "MATCH_PATTERN_INVALID", 'the pattern "a*b" has a star inside'],
-  ["a match on no payload field", { hooks: { "session.end": { match: { tool: "x" } } } }, "MATCH_FIELD_UNKNOWN", '"match" names "tool", which is not a payload field of "session.end"'],
-  ["an event of another's name", { events: { "other:done": { kind: "observe" } } }, "EVENT_NAME_INVALID", 'lint@0.4.1 declares the event "other:done", whose name does not begin with "lint:"'],
-  ["a capability without a verb", { capabilities: ["format"] }, "CAPABILITY_ID_INVALID", 'lint@0.4.1 declares capability "format", which is not of the form "area.verb"'],
+  [
+    "a host-only hook",
+    { hooks: ["plugin.admit"] },
+    "HOOK_HOST_ONLY",
+    'lint@0.4.1 declares hook "plugin.admit", which only the host may handle',
+  ],
+  [
+    "a star inside a pattern",
+    { hooks: { "tool.before": { match: { tool: "a*b" } } } },
+    "MATCH_PATTERN_INVALID",
+    'the pattern "a*b" has a star inside',
+  ],
+  [
+    "a match on no payload field",
+    { hooks: { "session.end": { match: { tool: "x" } } } },
+    "MATCH_FIELD_UNKNOWN",
+    '"match" names "tool", which is not a payload field of "session.end"',
+  ],
+  [
+    "an event of another's name",
+    { events: { "other:done": { kind: "observe" } } },
+    "EVENT_NAME_INVALID",
+    'lint@0.4.1 declares the event "other:done", whose name does not begin with "lint:"',
+  ],
+  [
+    "a capability without a verb",
+    { capabilities: ["format"] },
+    "CAPABILITY_ID_INVALID",
+    'lint@0.4.1 declares capability "format", which is not of the form "area.verb"',
+  ],
   ["an unknown platform", { platforms: ["beos"] }, "PLATFORM_INVALID", '"beos" is not a platform'],
-  ["a deadline in seconds", { hooks: { "tool.before": { timeoutMs: 5 } } }, "TIMEOUT_SUSPICIOUS", 'lint@0.4.1, hook "tool.before", has a deadline of 5 ms'],
+  [
+    "a deadline in seconds",
+    { hooks: { "tool.before": { timeoutMs: 5 } } },
+    "TIMEOUT_SUSPICIOUS",
+    'lint@0.4.1, hook "tool.before", has a deadline of 5 ms',
+  ],
   ["a confusable name", { name: "git-contxt" }, "NAME_CONFUSABLE", '"git-contxt" is one edit away from "git-context"'],
 ])("gives exactly one finding for %s", (_, changes, code, message) => {
   expect(errorsOf(changes).map((diagnostic) => [diagnostic.code, diagnostic.message])).toEqual([[code, message]]);
@@ -51,7 +138,11 @@ test("offers the fix for a version that lacks a part", () => {
 
 test("knows the embedder's events, and checks their match fields", () => {
   const hooks = { "index.done": { ...(VOCABULARY["turn.start"] as object), fields: ["path"] } as never };
-  expect(checkManifest(validManifest({ hooks: { "index.done": { match: { path: "*.ts" } } } }), { hooks }).filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(
+    checkManifest(validManifest({ hooks: { "index.done": { match: { path: "*.ts" } } } }), { hooks }).filter(
+      ({ severity }) => severity === "error",
+    ),
+  ).toEqual([]);
   expect(checkManifest(validManifest({ hooks: ["index.done"] })).map(({ code }) => code)).toContain("HOOK_UNKNOWN");
 });
 
@@ -86,19 +177,48 @@ test("parseManifest throws one error that carries all findings", () => {
   }
 });
 
-test.each([["a list", "[]"], ["a text", '"x"'], ["null", "null"], ["nothing", ""], ["bytes", "\u0000\u0001"]])("refuses %s in place of a manifest", (_, source) => {
+test.each([
+  ["a list", "[]"],
+  ["a text", '"x"'],
+  ["null", "null"],
+  ["nothing", ""],
+  ["bytes", "\u0000\u0001"],
+])("refuses %s in place of a manifest", (_, source) => {
   const { diagnostics, manifest } = toManifest(source);
   expect(manifest).toBeUndefined();
   expect(diagnostics[0]?.severity).toBe("error");
 });
 
 test("property: never throws, and gives a manifest exactly when nothing is an error", () => {
-  const mutated = fc.tuple(fc.constantFrom("name", "version", "hooks", "capabilities", "requires", "permissions", "author", "events", "config", "engines", "command", "budgets"), fc.jsonValue());
+  const mutated = fc.tuple(
+    fc.constantFrom(
+      "name",
+      "version",
+      "hooks",
+      "capabilities",
+      "requires",
+      "permissions",
+      "author",
+      "events",
+      "config",
+      "engines",
+      "command",
+      "budgets",
+    ),
+    fc.jsonValue(),
+  );
   fc.assert(
-    fc.property(fc.oneof(fc.jsonValue(), fc.string(), mutated.map(([key, value]) => validManifest({ [key]: value }))), (input) => {
-      const { diagnostics, manifest } = toManifest(input);
-      expect(manifest === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
-    }),
+    fc.property(
+      fc.oneof(
+        fc.jsonValue(),
+        fc.string(),
+        mutated.map(([key, value]) => validManifest({ [key]: value })),
+      ),
+      (input) => {
+        const { diagnostics, manifest } = toManifest(input);
+        expect(manifest === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
+      },
+    ),
     { numRuns: 500 },
   );
 });
