@@ -40,7 +40,15 @@ export function connectPlugins(plugins: readonly AdmittedPlugin[], options: Conn
       createActivationContext: (signal) => contexts(options.createScope(plugin, signal)),
       onExit: (error) => options.onExit(plugin, error),
     });
-    options.record({ plugin: plugin.id, stage: "host", outcome: "loaded", message: `hosted at isolation "${plugin.isolation}"`, durationMs: performance.now() - startedAt, source: plugin.candidate.source, ...(plugin.candidate.file === "" ? {} : { file: plugin.candidate.file }) });
+    options.record({
+      plugin: plugin.id,
+      stage: "host",
+      outcome: "loaded",
+      message: `hosted at isolation "${plugin.isolation}"`,
+      durationMs: performance.now() - startedAt,
+      source: plugin.candidate.source,
+      ...(plugin.candidate.file === "" ? {} : { file: plugin.candidate.file }),
+    });
     return { plugin, hosted: observeActivation(hosted, options.onActivated), contexts };
   });
 }

@@ -37,7 +37,13 @@ async function compile(schema: Readonly<Record<string, unknown>>): Promise<Value
     const compiled = RE2JS.compile(pattern);
     return { test: (text) => compiled.matcher(text).find() };
   };
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, logger: false, code: { regExp: Object.assign(regExp, { code: "" }) as never } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    code: { regExp: Object.assign(regExp, { code: "" }) as never },
+  });
   try {
     const validate = ajv.compile(schema);
     return (value) => (validate(value) ? [] : toSentences(validate));

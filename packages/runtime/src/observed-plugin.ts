@@ -30,7 +30,12 @@ export function observeActivation(hosted: HostedPlugin, onActivated: (outcome: A
       last = outcome;
       outcome.then(
         () => onActivated({ hosted, durationMs: performance.now() - startedAt }),
-        (error: unknown) => onActivated({ hosted, durationMs: performance.now() - startedAt, error: KodexError.is(error) ? error : toActivationFailed(hosted.plugin.id, error) }),
+        (error: unknown) =>
+          onActivated({
+            hosted,
+            durationMs: performance.now() - startedAt,
+            error: KodexError.is(error) ? error : toActivationFailed(hosted.plugin.id, error),
+          }),
       );
       return outcome;
     },

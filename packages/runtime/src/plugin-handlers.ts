@@ -16,7 +16,11 @@ export interface ConnectedPlugin {
 }
 
 /** Handlers of a plugin by hook, with the user's settings applied. */
-export function toPluginHandlers({ contexts, hosted, plugin }: ConnectedPlugin, config: KodexConfig, maxTimeoutMs: number): ReadonlyMap<string, Handler> {
+export function toPluginHandlers(
+  { contexts, hosted, plugin }: ConnectedPlugin,
+  config: KodexConfig,
+  maxTimeoutMs: number,
+): ReadonlyMap<string, Handler> {
   const { hooks, name } = plugin.manifest;
   const settings = config.plugins?.[name]?.hooks ?? {};
   const handlers = new Map<string, Handler>();

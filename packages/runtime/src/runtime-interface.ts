@@ -1,5 +1,16 @@
 import type {
-  CapabilityListing, Diagnostic, DoctorReport, EmitReport, ExplainEntry, HookName, HookPayloads, HookResults, InvokeReport, LedgerEntry, PluginListing, RouteEntry,
+  CapabilityListing,
+  Diagnostic,
+  DoctorReport,
+  EmitReport,
+  ExplainEntry,
+  HookName,
+  HookPayloads,
+  HookResults,
+  InvokeReport,
+  LedgerEntry,
+  PluginListing,
+  RouteEntry,
 } from "@kodex/manifest";
 import type { EventMap } from "./hooks/hook-set.ts";
 import type { CallScope } from "./call-scope.ts";
@@ -8,10 +19,18 @@ import type { CallScope } from "./call-scope.ts";
 export type EventName<Events extends EventMap> = HookName | (keyof Events & string);
 
 /** Payload of a hook or event. */
-export type PayloadOf<Events extends EventMap, Name> = Name extends HookName ? HookPayloads[Name] : Name extends keyof Events ? Events[Name]["payload"] : unknown;
+export type PayloadOf<Events extends EventMap, Name> = Name extends HookName
+  ? HookPayloads[Name]
+  : Name extends keyof Events
+    ? Events[Name]["payload"]
+    : unknown;
 
 /** Result of a hook or event. */
-export type ResultOf<Events extends EventMap, Name> = Name extends HookName ? HookResults[Name] : Name extends keyof Events ? Events[Name]["result"] : unknown;
+export type ResultOf<Events extends EventMap, Name> = Name extends HookName
+  ? HookResults[Name]
+  : Name extends keyof Events
+    ? Events[Name]["result"]
+    : unknown;
 
 /** What came of one emit, with the payload's type. */
 export interface EmitResult<Payload = unknown> extends EmitReport {
@@ -83,11 +102,26 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
   /** Finds, checks, admits and indexes plugins. Idempotent; concurrent calls share one promise. @throws the first problem's typed error when strict. */
   load(): Promise<void>;
   /** Runs the handlers of a hook in order. Never rejects because of a plugin, unless `failFast`. @throws HookExecutionError, RuntimeStateError */
-  emit<Name extends EventName<Events>>(hook: Name, payload: PayloadOf<Events, Name>, options?: EmitOptions): Promise<EmitResult<PayloadOf<Events, Name>>>;
+  emit<Name extends EventName<Events>>(
+    hook: Name,
+    payload: PayloadOf<Events, Name>,
+    options?: EmitOptions,
+  ): Promise<EmitResult<PayloadOf<Events, Name>>>;
   /** Like `emit`, but the result itself when every handler was synchronous. */
-  dispatch<Name extends EventName<Events>>(hook: Name, payload: PayloadOf<Events, Name>, options?: EmitOptions): EmitResult<PayloadOf<Events, Name>> | Promise<EmitResult<PayloadOf<Events, Name>>>;
+  dispatch<Name extends EventName<Events>>(
+    hook: Name,
+    payload: PayloadOf<Events, Name>,
+    options?: EmitOptions,
+  ): EmitResult<PayloadOf<Events, Name>> | Promise<EmitResult<PayloadOf<Events, Name>>>;
   /** Adds a host handler. Returns how to remove it. */
-  on<Name extends EventName<Events>>(hook: Name, handler: (payload: PayloadOf<Events, Name>, ctx: HostContext) => ResultOf<Events, Name> | undefined | void | Promise<ResultOf<Events, Name> | undefined | void>, options: HostHandlerOptions): () => void;
+  on<Name extends EventName<Events>>(
+    hook: Name,
+    handler: (
+      payload: PayloadOf<Events, Name>,
+      ctx: HostContext,
+    ) => ResultOf<Events, Name> | undefined | void | Promise<ResultOf<Events, Name> | undefined | void>,
+    options: HostHandlerOptions,
+  ): () => void;
   /** Calls a capability's first provider, or the next where the capability is idempotent. @throws CapabilityError */
   invoke(capability: string, input: unknown, options?: InvokeOptions): Promise<InvokeReport>;
   /** The capability index. */
@@ -111,4 +145,7 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
 }
 
 /** A runtime seen from one session. */
-export type Session<Events extends EventMap = Record<never, never>> = Pick<Runtime<Events>, "emit" | "dispatch" | "invoke" | "capabilities">;
+export type Session<Events extends EventMap = Record<never, never>> = Pick<
+  Runtime<Events>,
+  "emit" | "dispatch" | "invoke" | "capabilities"
+>;

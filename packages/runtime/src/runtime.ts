@@ -1,5 +1,15 @@
 import { join } from "node:path";
-import { type DoctorReport, type HookSpec, type InvokeReport, loadResultValidators, type PluginListing, type SchemaValidator, toEventSpec, toHookDefaults, VOCABULARY } from "@kodex/manifest";
+import {
+  type DoctorReport,
+  type HookSpec,
+  type InvokeReport,
+  loadResultValidators,
+  type PluginListing,
+  type SchemaValidator,
+  toEventSpec,
+  toHookDefaults,
+  VOCABULARY,
+} from "@kodex/manifest";
 import type { TrustGate } from "./admission/trust-gate.ts";
 import { createCallScopes } from "./call-scopes.ts";
 import { type CapabilityCaller, createCapabilityCaller } from "./capabilities/capability-caller.ts";
@@ -43,8 +53,10 @@ interface Loaded {
  *
  * @throws RuntimeStateError for an option that makes no sense
  */
-export async function createRuntime<Events extends EventMap = Record<never, never>>(options: RuntimeOptions<Events> = {}): Promise<Runtime<Events>> {
-  const settings = resolveSettings(options as RuntimeOptions, process.env);
+export async function createRuntime<Events extends EventMap = Record<never, never>>(
+  options: RuntimeOptions<Events> = {},
+): Promise<Runtime<Events>> {
+  const settings = resolveSettings(options, process.env);
   const { clock, config, cwd } = settings;
   const ledger = createLedger();
   const guard = createCallGuard(clock);
@@ -71,7 +83,8 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     onAsk: options.onAsk,
     onLate: (plugin, hook) => late.count(plugin, hook),
     createEnvelope: scopes.createEnvelope,
-    invokeWithin: async (parent, capability, input, query) => (await call(capability, input, { ...query, ...toSession(parent.run.settings.sessionId) }, parent)).output,
+    invokeWithin: async (parent, capability, input, query) =>
+      (await call(capability, input, { ...query, ...toSession(parent.run.settings.sessionId) }, parent)).output,
   });
 
   async function call(capability: string, input: unknown, query: InvokeOptions, parent?: HandlerCall): Promise<InvokeReport> {
@@ -82,7 +95,8 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
       input,
       signal: query.signal ?? parent?.signal,
       ...(parent === undefined ? {} : { outerDeadline: parent.deadline }),
-      createScope: (_plugin, signal, deadline) => scopes.createScope(capability, { origin, signal, deadline, parent, sessionId: query.sessionId }),
+      createScope: (_plugin, signal, deadline) =>
+        scopes.createScope(capability, { origin, signal, deadline, parent, sessionId: query.sessionId }),
     });
   }
 
@@ -99,7 +113,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     const { admitted, records } = await loadPlugins({
       cwd,
       sources: settings.sources,
-      options: options as RuntimeOptions,
+      options: options,
       specs: extraSpecs,
       trust: askHost(settings.trust),
       safeMode: settings.safeMode,
@@ -110,7 +124,15 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
       record: ledger.record,
     });
     const plugins = connectPlugins(admitted, {
-      broker: { cwd, stateDirectory: settings.stateDirectory, env: process.env, secrets: options.secrets ?? {}, model: options.model, onLog: options.onLog ?? (() => undefined), clock },
+      broker: {
+        cwd,
+        stateDirectory: settings.stateDirectory,
+        env: process.env,
+        secrets: options.secrets ?? {},
+        model: options.model,
+        onLog: options.onLog ?? (() => undefined),
+        clock,
+      },
       guard,
       isolation: options.isolation ?? [],
       createScope: (plugin, signal) => scopes.createScope("activate", { origin: plugin.id, signal }),
@@ -118,14 +140,33 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
       onActivated,
       onExit: (plugin, error) => {
         bus.deactivate(plugin.id);
-        ledger.record({ plugin: plugin.id, stage: "activate", outcome: "error", code: "PLUGIN_EXITED", message: toErrorMessage(error), durationMs: 0, source: plugin.candidate.source });
+        ledger.record({
+          plugin: plugin.id,
+          stage: "activate",
+          outcome: "error",
+          code: "PLUGIN_EXITED",
+          message: toErrorMessage(error),
+          durationMs: 0,
+          source: plugin.candidate.source,
+        });
       },
     });
-    for (const { plugin } of plugins) for (const [event, declaration] of Object.entries(plugin.manifest.events)) specs.set(event, toEventSpec(declaration));
+    for (const { plugin } of plugins)
+      for (const [event, declaration] of Object.entries(plugin.manifest.events)) specs.set(event, toEventSpec(declaration));
     for (const plugin of plugins) subscribe(plugin);
     const capabilities = createCapabilityIndex(plugins.flatMap(toProviders), config.capabilities);
-    loaded = { records, plugins, index: capabilities, router: createCapabilityRouter(capabilities), caller: createCapabilityCaller(capabilities, guard, schemas), indexProblem: index.problem ?? index.save() };
-    await activate(plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager"), settings.strict);
+    loaded = {
+      records,
+      plugins,
+      index: capabilities,
+      router: createCapabilityRouter(capabilities),
+      caller: createCapabilityCaller(capabilities, guard, schemas),
+      indexProblem: index.problem ?? index.save(),
+    };
+    await activate(
+      plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager"),
+      settings.strict,
+    );
     announce(loaded);
   }
 
@@ -137,8 +178,19 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
         const { candidate, declared, manifest } = request;
         if (!decision.admit || manifest === undefined) return decision;
         const provenance = { origin: candidate.origin, source: candidate.source, file: candidate.file };
-        const { decision: verdict, reasons } = await bus.dispatch("plugin.admit", { plugin: manifest.name, version: manifest.version, provenance, declared }, {});
-        return verdict === "allow" ? decision : { admit: false, code: "PLUGIN_UNTRUSTED", reason: reasons.at(-1)?.reason ?? "the host refused it", hint: "Ask whoever runs this agent." };
+        const { decision: verdict, reasons } = await bus.dispatch(
+          "plugin.admit",
+          { plugin: manifest.name, version: manifest.version, provenance, declared },
+          {},
+        );
+        return verdict === "allow"
+          ? decision
+          : {
+              admit: false,
+              code: "PLUGIN_UNTRUSTED",
+              reason: reasons.at(-1)?.reason ?? "the host refused it",
+              hint: "Ask whoever runs this agent.",
+            };
       },
     };
   }
@@ -163,13 +215,25 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
   function onActivated(outcome: ActivationOutcome): void {
     const { durationMs, error, hosted } = outcome;
     const { candidate, id } = hosted.plugin;
-    const place = { plugin: id, stage: "activate", durationMs, source: candidate.source, ...(candidate.file === "" ? {} : { file: candidate.file }) } as const;
+    const place = {
+      plugin: id,
+      stage: "activate",
+      durationMs,
+      source: candidate.source,
+      ...(candidate.file === "" ? {} : { file: candidate.file }),
+    } as const;
     if (error === undefined) {
       failures.delete(id);
       ledger.record({ ...place, outcome: "loaded", message: "is active" });
     } else {
       failures.set(id, outcome);
-      ledger.record({ ...place, outcome: "error", code: error.code, message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) });
+      ledger.record({
+        ...place,
+        outcome: "error",
+        code: error.code,
+        message: error.message,
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+      });
       void bus.dispatch("plugin.failed", { plugin: id, code: error.code, durationMs }, {});
     }
   }
@@ -184,7 +248,9 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
 
   function announce({ plugins, records }: Loaded): void {
     for (const { plugin } of plugins) void bus.dispatch("plugin.loaded", { plugin: plugin.id }, {});
-    for (const { candidate, checked, problem } of records) if (problem?.outcome === "error") void bus.dispatch("plugin.failed", { plugin: checked?.id ?? toPlaceName(candidate), code: problem.error.code }, {});
+    for (const { candidate, checked, problem } of records)
+      if (problem?.outcome === "error")
+        void bus.dispatch("plugin.failed", { plugin: checked?.id ?? toPlaceName(candidate), code: problem.error.code }, {});
   }
 
   /** The records with what activation has shown since. */
@@ -203,7 +269,9 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     return toRecords().flatMap(({ checked, problem }) => {
       if (checked?.manifest.hooks[hook] === undefined) return [];
       if (problem !== undefined) return [{ plugin: checked.id, code: problem.error.code, reason: problem.error.message }];
-      return config.plugins?.[checked.manifest.name]?.hooks?.[hook]?.enabled === false ? [{ plugin: checked.id, code: "HOOK_DISABLED", reason: `"${hook}" of ${checked.id} is disabled in the configuration` }] : [];
+      return config.plugins?.[checked.manifest.name]?.hooks?.[hook]?.enabled === false
+        ? [{ plugin: checked.id, code: "HOOK_DISABLED", reason: `"${hook}" of ${checked.id} is disabled in the configuration` }]
+        : [];
     });
   }
 
@@ -219,13 +287,25 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
       unknownHooks: ledger.entries.filter(({ code, stage }) => stage === "index" && code !== undefined),
       schemaProblems: await findSchemaProblems(plugins),
       late: late.entries,
-      notes: indexProblem === undefined ? [] : [{ id: "runtime.index", message: `the index of manifests cannot be used: ${indexProblem}`, hint: `Make ${settings.stateDirectory} writable.` }],
+      notes:
+        indexProblem === undefined
+          ? []
+          : [
+              {
+                id: "runtime.index",
+                message: `the index of manifests cannot be used: ${indexProblem}`,
+                hint: `Make ${settings.stateDirectory} writable.`,
+              },
+            ],
     });
   }
 
   async function findSchemaProblems(plugins: readonly ConnectedPlugin[]): Promise<SchemaProblem[]> {
     const parts = plugins.flatMap(({ plugin: { id, manifest } }) => [
-      ...Object.entries(manifest.capabilities).flatMap(([capability, { input, output }]) => [{ plugin: id, part: `the input of "${capability}"`, schema: input }, { plugin: id, part: `the output of "${capability}"`, schema: output }]),
+      ...Object.entries(manifest.capabilities).flatMap(([capability, { input, output }]) => [
+        { plugin: id, part: `the input of "${capability}"`, schema: input },
+        { plugin: id, part: `the output of "${capability}"`, schema: output },
+      ]),
       ...(manifest.config === undefined ? [] : [{ plugin: id, part: "its settings", schema: manifest.config }]),
     ]);
     const outcomes = await Promise.all(parts.map(({ schema }) => schemas.compile(schema).then(() => undefined, toErrorMessage)));
@@ -236,7 +316,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     // What is still loading is waited for, whatever comes of it, so that nothing it started is left behind.
     await loading?.catch(() => undefined);
     await Promise.allSettled((loaded?.plugins ?? []).map(({ hosted }) => hosted.dispose()));
-    await Promise.allSettled((options.isolation ?? []).map((backend) => backend.close?.()));
+    await Promise.allSettled((options.isolation ?? []).map(async (backend) => backend.close?.()));
   }
 
   const runtime: Runtime<Events> = {
@@ -258,7 +338,10 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     invoke: (capability, input, query = {}) => call(capability, input, query),
     capabilities: {
       list: () => assertLoaded("capabilities.list").index.list(),
-      find: (id, range) => assertLoaded("capabilities.find").index.find(id, range === undefined ? {} : { range }).map(toProviderListing),
+      find: (id, range) =>
+        assertLoaded("capabilities.find")
+          .index.find(id, range === undefined ? {} : { range })
+          .map(toProviderListing),
       route: async (task, { limit = 5 } = {}) => assertLoaded("capabilities.route").router.route(task, limit),
     },
     explain(hook, payload) {
@@ -297,6 +380,12 @@ function toSession(sessionId: string | undefined): { sessionId?: string } {
 }
 
 function toProviders({ contexts, hosted, plugin }: ConnectedPlugin) {
-  return Object.entries(plugin.manifest.capabilities).map(([capability, declaration]) => ({ capability, name: plugin.manifest.name, plugin: plugin.id, declaration, hosted, contexts }));
+  return Object.entries(plugin.manifest.capabilities).map(([capability, declaration]) => ({
+    capability,
+    name: plugin.manifest.name,
+    plugin: plugin.id,
+    declaration,
+    hosted,
+    contexts,
+  }));
 }
-

@@ -2,7 +2,17 @@ import type { InvokeReport } from "@kodex/manifest";
 import validRange from "semver/ranges/valid.js";
 import type { CallGuard, Settlement } from "../call-guard.ts";
 import type { CallScope } from "../call-scope.ts";
-import { CapabilityError, toCapabilityAborted, toCapabilityFailed, toCapabilityInputInvalid, toCapabilityNoProvider, toCapabilityOutputInvalid, toCapabilityTimeout, toCapabilityUnknown, toOptionInvalid } from "../errors.ts";
+import {
+  CapabilityError,
+  toCapabilityAborted,
+  toCapabilityFailed,
+  toCapabilityInputInvalid,
+  toCapabilityNoProvider,
+  toCapabilityOutputInvalid,
+  toCapabilityTimeout,
+  toCapabilityUnknown,
+  toOptionInvalid,
+} from "../errors.ts";
 import type { SchemaCompiler } from "../json-schema.ts";
 import type { CapabilityIndex, Provider } from "./capability-index.ts";
 
@@ -69,7 +79,9 @@ export function createCapabilityCaller(index: CapabilityIndex, guard: CallGuard,
     const { capability, contexts, hosted, plugin } = provider;
     const controller = new AbortController();
     const startedAt = guard.now();
-    const answer = hosted.activate().then(() => hosted.capability(capability)(call.input, contexts(call.createScope(plugin, controller.signal, deadline))));
+    const answer = hosted
+      .activate()
+      .then(() => hosted.capability(capability)(call.input, contexts(call.createScope(plugin, controller.signal, deadline))));
     const settlement = await guard.settle(answer, { deadline, signal: call.signal });
     if (settlement.kind === "value") return settlement.value;
     const error = toFailure(provider, settlement, Math.round(deadline - startedAt));
@@ -88,11 +100,18 @@ function isProvidersFault(error: unknown): boolean {
 }
 
 function resolveProviders(index: CapabilityIndex, { capability, plugin, range }: CapabilityCall): readonly Provider[] {
-  if (range !== undefined && validRange(range) === null) throw toOptionInvalid("range", `is ${JSON.stringify(range)}, which is not a SemVer range`);
+  if (range !== undefined && validRange(range) === null)
+    throw toOptionInvalid("range", `is ${JSON.stringify(range)}, which is not a SemVer range`);
   const all = index.find(capability);
   if (all.length === 0) throw toCapabilityUnknown(capability, index.ids);
   const fitting = index.find(capability, { ...(plugin === undefined ? {} : { plugin }), ...(range === undefined ? {} : { range }) });
   if (fitting.length > 0) return fitting;
-  const wanted = [...(range === undefined ? [] : [`version ${range}`]), ...(plugin === undefined ? [] : [`plugin "${plugin}"`])].join(" and ");
-  throw toCapabilityNoProvider(capability, wanted, all.map((provider) => `${provider.declaration.version} of ${provider.plugin}`));
+  const wanted = [...(range === undefined ? [] : [`version ${range}`]), ...(plugin === undefined ? [] : [`plugin "${plugin}"`])].join(
+    " and ",
+  );
+  throw toCapabilityNoProvider(
+    capability,
+    wanted,
+    all.map((provider) => `${provider.declaration.version} of ${provider.plugin}`),
+  );
 }

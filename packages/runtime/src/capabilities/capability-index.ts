@@ -50,14 +50,22 @@ export function createCapabilityIndex(providers: readonly Provider[], preference
   return {
     providers: ids.flatMap((id) => byId.get(id) ?? []),
     ids,
-    find: (id, { plugin, range } = {}) => (byId.get(id) ?? []).filter(({ declaration, name }) => (plugin === undefined || plugin === name) && (range === undefined || satisfies(declaration.version, range))),
+    find: (id, { plugin, range } = {}) =>
+      (byId.get(id) ?? []).filter(
+        ({ declaration, name }) =>
+          (plugin === undefined || plugin === name) && (range === undefined || satisfies(declaration.version, range)),
+      ),
     list: () => ids.map((id) => toListing(id, byId.get(id) ?? [])),
   };
 }
 
 function createComparison(preferred: readonly string[]): (a: Provider, b: Provider) => number {
   const rank = ({ name }: Provider): number => (preferred.includes(name) ? preferred.indexOf(name) : preferred.length);
-  return (a, b) => rank(a) - rank(b) || compareVersions(b.declaration.version, a.declaration.version) || b.declaration.priority - a.declaration.priority || compareText(a.name, b.name);
+  return (a, b) =>
+    rank(a) - rank(b) ||
+    compareVersions(b.declaration.version, a.declaration.version) ||
+    b.declaration.priority - a.declaration.priority ||
+    compareText(a.name, b.name);
 }
 
 /** A provider, for people and tools. */
@@ -68,5 +76,10 @@ export function toProviderListing({ declaration, plugin }: Provider): Capability
 function toListing(id: string, providers: readonly Provider[]): CapabilityListing {
   const versions = providers.map(({ declaration }) => declaration.version).sort(compareVersions);
   const described = providers.find(({ declaration }) => declaration.description !== "");
-  return { id, version: versions.at(-1) ?? "", description: described?.declaration.description ?? "", providers: providers.map(toProviderListing) };
+  return {
+    id,
+    version: versions.at(-1) ?? "",
+    description: described?.declaration.description ?? "",
+    providers: providers.map(toProviderListing),
+  };
 }

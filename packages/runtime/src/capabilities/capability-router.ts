@@ -11,7 +11,11 @@ export interface CapabilityRouter {
 const BOOST = { capability: 4, examples: 3, tags: 3, description: 2, plugin: 1 } as const;
 
 /** Words that say nothing about what is wanted. */
-const STOP_WORDS: ReadonlySet<string> = new Set("a an and are as at be by can do for from how i in is it me my of on or please that the then this to we what which with you your".split(" "));
+const STOP_WORDS: ReadonlySet<string> = new Set(
+  "a an and are as at be by can do for from how i in is it me my of on or please that the then this to we what which with you your".split(
+    " ",
+  ),
+);
 
 /** A router over an index, offline: lexical ranking by MiniSearch, which is loaded at the first task. */
 export function createCapabilityRouter(index: CapabilityIndex): CapabilityRouter {
@@ -30,18 +34,35 @@ async function createEngine(providers: readonly Provider[]): Promise<(task: stri
   const engine = new MiniSearch({ fields: Object.keys(BOOST), tokenize: toWords, processTerm: toStem });
   engine.addAll(providers.map(toDocument));
   return (task) => {
-    const hits = engine.search(task, { boost: BOOST, prefix: (term) => term.length > 3, fuzzy: (term) => (term.length > 5 ? 0.2 : false), combineWith: "OR" });
+    const hits = engine.search(task, {
+      boost: BOOST,
+      prefix: (term) => term.length > 3,
+      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+      combineWith: "OR",
+    });
     // Equal scores keep the order of the index, so that the answer is the same on every machine.
     const ranked = [...hits].sort((a, b) => b.score - a.score || Number(a.id) - Number(b.id));
     return ranked.map(({ id, match, score }) => {
       const provider = providers[Number(id)] as Provider;
-      return { capability: provider.capability, plugin: provider.plugin, score: Math.round(score * 1000) / 1000, reasons: toReasons(match) };
+      return {
+        capability: provider.capability,
+        plugin: provider.plugin,
+        score: Math.round(score * 1000) / 1000,
+        reasons: toReasons(match),
+      };
     });
   };
 }
 
 function toDocument({ capability, declaration, name }: Provider, id: number): Record<string, unknown> {
-  return { id, capability, plugin: name, description: declaration.description, tags: declaration.tags.join(" "), examples: declaration.examples.join(" ") };
+  return {
+    id,
+    capability,
+    plugin: name,
+    description: declaration.description,
+    tags: declaration.tags.join(" "),
+    examples: declaration.examples.join(" "),
+  };
 }
 
 function toWords(text: string): string[] {
@@ -58,5 +79,7 @@ function toStem(word: string): string | null {
 }
 
 function toReasons(match: Readonly<Record<string, readonly string[]>>): readonly string[] {
-  return Object.entries(match).map(([term, fields]) => `"${term}" is in its ${fields.map((field) => (field === "capability" ? "id" : field)).join(", ")}`).sort();
+  return Object.entries(match)
+    .map(([term, fields]) => `"${term}" is in its ${fields.map((field) => (field === "capability" ? "id" : field)).join(", ")}`)
+    .sort();
 }

@@ -20,7 +20,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export function readAnswer(spec: HookSpec, payload: unknown, answer: unknown): Answer | string {
   if (isProvideOnly(spec)) return { payload, provided: { value: answer } };
   if (spec.kinds.includes("observe")) return { payload };
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) return `an object or nothing is expected, not ${describe(answer)}`;
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer))
+    return `an object or nothing is expected, not ${describe(answer)}`;
   const fields = answer as Fields;
   const problem = findKeyProblem(spec, payload as Fields, fields);
   return problem ?? toAnswer(spec, payload as Fields, fields);
@@ -48,7 +49,8 @@ function findKeyProblem(spec: HookSpec, payload: Fields, answer: Fields): string
     if (value === undefined) continue;
     const role = roleOf(spec, payload, key);
     if (role === undefined) return `"${key}" is neither a field of the payload nor a key of the result`;
-    if (role === "decision" && value !== "allow" && value !== "ask" && value !== "deny") return `"decision" must be "allow", "ask" or "deny", not ${describe(value)}`;
+    if (role === "decision" && value !== "allow" && value !== "ask" && value !== "deny")
+      return `"decision" must be "allow", "ask" or "deny", not ${describe(value)}`;
     if (role === "text" && typeof value !== "string") return `"${key}" must be a text, not ${describe(value)}`;
     if (role === "pinned" && !isSameJson(value, payload[key])) return `"${key}" is pinned and was changed`;
   }
@@ -81,7 +83,10 @@ function isSameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSameJson((a as Fields)[key], (b as Fields)[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSameJson((a as Fields)[key], (b as Fields)[key]))
+  );
 }
 
 function describe(value: unknown): string {

@@ -25,5 +25,12 @@ export interface DispatchPlan {
 /** Prepares one hook. Made anew when its handlers change, never per emit. */
 export function createDispatchPlan(hook: string, spec: HookSpec, handlers: readonly Handler[], checkResult?: ResultCheck): DispatchPlan {
   const order = orderHandlers(hook, handlers);
-  return { hook, spec, handlers: order.handlers, select: createHandlerSelector(order.handlers), checkResult, diagnostics: order.diagnostics };
+  return {
+    hook,
+    spec,
+    handlers: order.handlers,
+    select: createHandlerSelector(order.handlers),
+    checkResult,
+    diagnostics: order.diagnostics,
+  };
 }

@@ -81,7 +81,12 @@ export class EmitOutcome {
     const limit = this.#spec.denialLimit;
     const count = limit === undefined ? undefined : (this.payload as Readonly<Record<string, unknown>>)[limit.field];
     if (limit === undefined || typeof count !== "number" || count < limit.max) return "deny";
-    this.#reasons.push({ plugin: "host:limit", decision: "allow", reason: `"${limit.field}" is ${count}, and denials count only below ${limit.max}`, code: "DENIAL_LIMIT" });
+    this.#reasons.push({
+      plugin: "host:limit",
+      decision: "allow",
+      reason: `"${limit.field}" is ${count}, and denials count only below ${limit.max}`,
+      code: "DENIAL_LIMIT",
+    });
     return "allow";
   }
 }

@@ -1,6 +1,14 @@
 import type { EmitReport, HandlerReport } from "@kodex/manifest";
 import type { CallGuard } from "../call-guard.ts";
-import { type HookExecutionError, toErrorMessage, toErrorValue, toHandlerFailed, toHandlerTimeout, toHandlerUnavailable, toResultInvalid } from "../errors.ts";
+import {
+  type HookExecutionError,
+  toErrorMessage,
+  toErrorValue,
+  toHandlerFailed,
+  toHandlerTimeout,
+  toHandlerUnavailable,
+  toResultInvalid,
+} from "../errors.ts";
 import type { EventEnvelope } from "../plugin.ts";
 import type { EmitOptions } from "../runtime-interface.ts";
 import type { AskRequest } from "../runtime-options.ts";
@@ -23,7 +31,12 @@ export interface EmitServices {
   /** Emits on behalf of a call. */
   emitWithin(call: HandlerCall, hook: string, payload: unknown): Promise<unknown>;
   /** Calls a capability on behalf of a call. */
-  invokeWithin(call: HandlerCall, capability: string, input: unknown, options: { readonly range?: string; readonly plugin?: string }): Promise<unknown>;
+  invokeWithin(
+    call: HandlerCall,
+    capability: string,
+    input: unknown,
+    options: { readonly range?: string; readonly plugin?: string },
+  ): Promise<unknown>;
 }
 
 /** How one emit runs. */
@@ -60,7 +73,7 @@ export class EmitRun {
     this.settings = settings;
     this.services = services;
     this.#selected = plan.select(payload);
-    this.#reports = new Array<HandlerReport>(this.#selected.length);
+    this.#reports = Array.from<HandlerReport>({ length: this.#selected.length });
     this.#outcome = new EmitOutcome(plan.spec, payload);
     this.#startedAt = services.guard.now();
     this.deadline = toDeadline(settings, this.#startedAt);
@@ -103,7 +116,7 @@ export class EmitRun {
         if (step !== undefined) pending.push(step);
       } catch (error) {
         if (pending.length === 0) throw error;
-        pending.push(Promise.reject(error as Error));
+        pending.push(Promise.reject(error));
         break;
       }
     }
@@ -127,7 +140,12 @@ export class EmitRun {
     const code = this.#outcome.stopCode ?? "EMIT_ABORTED";
     this.#reports[place] = { plugin: handler.label, status: "skipped", code };
     // A guard that could not run has not allowed anything.
-    if (handler.failsClosed && (code === "EMIT_ABORTED" || code === "EMIT_TIMEOUT")) this.#outcome.deny(handler.label, `${handler.label} fails closed and could not finish: the emit ${code === "EMIT_ABORTED" ? "was aborted" : "ran out of time"}`, code);
+    if (handler.failsClosed && (code === "EMIT_ABORTED" || code === "EMIT_TIMEOUT"))
+      this.#outcome.deny(
+        handler.label,
+        `${handler.label} fails closed and could not finish: the emit ${code === "EMIT_ABORTED" ? "was aborted" : "ran out of time"}`,
+        code,
+      );
     return undefined;
   }
 
@@ -136,7 +154,12 @@ export class EmitRun {
     const settlement = await this.services.guard.settle(activation, { deadline: this.deadline, signal: this.settings.signal });
     if (settlement.kind === "error") {
       const { error } = settlement;
-      return this.#fail(place, handler, { status: "error", error, failure: toHandlerUnavailable(handler.label, this.plan.hook, error), startedAt: undefined });
+      return this.#fail(place, handler, {
+        status: "error",
+        error,
+        failure: toHandlerUnavailable(handler.label, this.plan.hook, error),
+        startedAt: undefined,
+      });
     }
     if (settlement.kind === "value") handler.call = handler.hosted?.hook(this.plan.hook);
     // Aborted or out of time: the step finds that out for itself.
@@ -151,7 +174,12 @@ export class EmitRun {
       answer = handler.call?.(this.#outcome.payload, handler.contexts(call));
       handler.isAsync = isThenable(answer);
     } catch (error) {
-      this.#fail(place, handler, { status: "error", error, failure: toHandlerFailed(handler.label, this.plan.hook, error), startedAt: this.settings.trace === true ? startedAt : undefined });
+      this.#fail(place, handler, {
+        status: "error",
+        error,
+        failure: toHandlerFailed(handler.label, this.plan.hook, error),
+        startedAt: this.settings.trace === true ? startedAt : undefined,
+      });
       return undefined;
     }
     if (handler.isAsync) return this.#wait(place, call, answer as PromiseLike<unknown>);
@@ -164,12 +192,21 @@ export class EmitRun {
     const { hook } = this.plan;
     const startedAt = call.start();
     const { deadline } = call;
-    const settlement = await this.services.guard.settle(answer, { deadline, signal: this.settings.signal, onLate: (lateMs) => this.services.onLate(handler, hook, lateMs) });
+    const settlement = await this.services.guard.settle(answer, {
+      deadline,
+      signal: this.settings.signal,
+      onLate: (lateMs) => this.services.onLate(handler, hook, lateMs),
+    });
     switch (settlement.kind) {
       case "value":
         return this.#accept(place, handler, settlement.value, startedAt);
       case "error":
-        return this.#fail(place, handler, { status: "error", error: settlement.error, failure: toHandlerFailed(handler.label, hook, settlement.error), startedAt });
+        return this.#fail(place, handler, {
+          status: "error",
+          error: settlement.error,
+          failure: toHandlerFailed(handler.label, hook, settlement.error),
+          startedAt,
+        });
       case "aborted":
         call.abort(this.settings.signal?.reason);
         this.#outcome.stopCode = "EMIT_ABORTED";
@@ -195,7 +232,12 @@ export class EmitRun {
       const failure = toResultInvalid(handler.label, this.plan.hook, problem ?? "");
       return this.#fail(place, handler, { status: "invalid", error: failure, failure, startedAt });
     }
-    this.#reports[place] = { plugin: handler.label, status: answer.decision === "deny" ? "denied" : "ok", ...this.#toTiming(startedAt), value };
+    this.#reports[place] = {
+      plugin: handler.label,
+      status: answer.decision === "deny" ? "denied" : "ok",
+      ...this.#toTiming(startedAt),
+      value,
+    };
     this.#outcome.merge(handler.label, answer);
   }
 
@@ -223,10 +265,13 @@ export class EmitRun {
       return this.#toReport();
     }
     const signal = this.settings.signal ?? new AbortController().signal;
-    const answered = new Promise<"allow" | "deny">((resolve) => resolve(onAsk({ hook: this.plan.hook, payload: this.#outcome.payload, reasons: this.#outcome.openAsks, signal })));
+    const answered = new Promise<"allow" | "deny">((resolve) =>
+      resolve(onAsk({ hook: this.plan.hook, payload: this.#outcome.payload, reasons: this.#outcome.openAsks, signal })),
+    );
     return this.services.guard.settle(answered, { deadline: this.deadline, signal }).then((settlement) => {
       if (settlement.kind === "error") this.#outcome.deny(first.plugin, `asking failed: ${toErrorMessage(settlement.error)}`, "ASK_FAILED");
-      else if (settlement.kind !== "value") this.#outcome.deny(first.plugin, `${first.plugin} asks, and there was no answer in time`, "ASK_UNANSWERED");
+      else if (settlement.kind !== "value")
+        this.#outcome.deny(first.plugin, `${first.plugin} asks, and there was no answer in time`, "ASK_UNANSWERED");
       else if (settlement.value !== "allow") this.#outcome.deny(first.plugin, `${first.plugin} asks, and the answer was no`, "ASK_DENIED");
       return this.#toReport();
     });

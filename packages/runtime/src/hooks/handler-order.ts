@@ -59,7 +59,10 @@ function toEdges(handlers: readonly Handler[]): Edge[] {
 
 /** Drops the edges inside each strongly connected part: those, and only those, lie on a cycle. */
 function withoutCycles(hook: string, handlers: readonly Handler[], edges: readonly Edge[], diagnostics: Diagnostic[]): Edge[] {
-  const component = toStrongComponents(handlers, edges.map((edge) => [edge.first, edge.second] as const));
+  const component = toStrongComponents(
+    handlers,
+    edges.map((edge) => [edge.first, edge.second] as const),
+  );
   const dropped = new Map<number, Edge[]>();
   const kept = edges.filter((edge) => {
     const id = component.get(edge.first) as number;
@@ -86,8 +89,14 @@ function sortTopologically(handlers: readonly Handler[], edges: readonly Edge[])
   }
   const position = new Map(handlers.map((handler, place) => [handler, place]));
   const compare = (a: Handler, b: Handler): number =>
-    rank(a) - rank(b) || b.priority - a.priority || compareText(a.name, b.name) || (position.get(a) as number) - (position.get(b) as number);
-  const ready = createPriorityQueue(handlers.filter((handler) => waiting.get(handler) === 0), compare);
+    rank(a) - rank(b) ||
+    b.priority - a.priority ||
+    compareText(a.name, b.name) ||
+    (position.get(a) as number) - (position.get(b) as number);
+  const ready = createPriorityQueue(
+    handlers.filter((handler) => waiting.get(handler) === 0),
+    compare,
+  );
   const sorted: Handler[] = [];
   for (let handler = ready.pop(); handler !== undefined; handler = ready.pop()) {
     sorted.push(handler);

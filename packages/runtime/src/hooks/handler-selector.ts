@@ -16,7 +16,10 @@ export function createHandlerSelector(handlers: readonly Handler[]): HandlerSele
   const [field] = fields;
   if (field === undefined) return () => handlers;
   const remembered = new Map<string, readonly Handler[]>();
-  const toKey = fields.length === 1 ? (payload: unknown) => toText(payload, field) : (payload: unknown) => JSON.stringify(fields.map((name) => toText(payload, name) ?? null));
+  const toKey =
+    fields.length === 1
+      ? (payload: unknown) => toText(payload, field)
+      : (payload: unknown) => JSON.stringify(fields.map((name) => toText(payload, name) ?? null));
   const unfit = handlers.filter((handler) => Object.keys(handler.match).length === 0);
   return (payload) => {
     const key = toKey(payload);

@@ -79,7 +79,10 @@ export function createHookBus(options: HookBusOptions): HookBus {
       handlers.set(hook, [...(handlers.get(hook) ?? []), ...added]);
       plans.delete(hook);
       return () => {
-        handlers.set(hook, (handlers.get(hook) ?? []).filter((handler) => !added.includes(handler)));
+        handlers.set(
+          hook,
+          (handlers.get(hook) ?? []).filter((handler) => !added.includes(handler)),
+        );
         plans.delete(hook);
       };
     },
@@ -101,7 +104,12 @@ function toResultCheck(validate: SchemaValidator | undefined): ResultCheck | und
 }
 
 function toScope({ agentId, cwd, sessionId, turnId }: EmitSettings): EmitSettings {
-  return { ...(sessionId === undefined ? {} : { sessionId }), ...(turnId === undefined ? {} : { turnId }), ...(agentId === undefined ? {} : { agentId }), ...(cwd === undefined ? {} : { cwd }) };
+  return {
+    ...(sessionId === undefined ? {} : { sessionId }),
+    ...(turnId === undefined ? {} : { turnId }),
+    ...(agentId === undefined ? {} : { agentId }),
+    ...(cwd === undefined ? {} : { cwd }),
+  };
 }
 
 /** A hook that comes around to itself again and again would never end. */

@@ -44,7 +44,9 @@ export function defineHooks<Events extends EventMap>(events: { readonly [Event i
   const entries = Object.entries(events as Record<string, HookSetup>);
   return {
     specs: Object.fromEntries(entries.map(([name, setup]) => [name, toSpec(setup)])),
-    schemas: Object.fromEntries(entries.map(([name, { payload, result }]) => [name, { ...(payload && { payload }), ...(result && { result }) }])),
+    schemas: Object.fromEntries(
+      entries.map(([name, { payload, result }]) => [name, { ...(payload && { payload }), ...(result && { result }) }]),
+    ),
   };
 }
 
@@ -65,5 +67,5 @@ function toSpec(setup: HookSetup): HookSpec {
 }
 
 function toKeys(schema: Readonly<Record<string, unknown>> | undefined): string[] {
-  return Object.keys((schema?.["properties"] ?? {}) as object);
+  return Object.keys(schema?.["properties"] ?? {});
 }

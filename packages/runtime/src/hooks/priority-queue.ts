@@ -25,7 +25,7 @@ export function createPriorityQueue<Item>(items: readonly Item[], compare: (a: I
       if (heap.length < 2) return heap.pop();
       swap(0, heap.length - 1);
       const least = heap.pop();
-      for (let place = 0; ; ) {
+      for (let place = 0; ;) {
         const left = 2 * place + 1;
         const child = left + 1 < heap.length && isBefore(left + 1, left) ? left + 1 : left;
         if (child >= heap.length || !isBefore(child, place)) return least;

@@ -42,10 +42,31 @@ export function examine(patient: Patient): DoctorReport {
     ...patient.plugins.map((plugin) => checkPlugin(plugin, patient.ledger)),
     ...patient.manifestWarnings.map((warning, index) => toWarning(`manifest.${index + 1}`, warning)),
     ...patient.orderWarnings.map((warning, index) => toWarning(`order.${index + 1}`, warning)),
-    ...patient.unknownHooks.map((entry): DoctorCheck => ({ id: `hooks.${entry.plugin}`, status: "warn", plugin: entry.plugin, message: `${entry.plugin} has ${entry.message}`, ...(entry.code === undefined ? {} : { code: entry.code }), ...(entry.hint === undefined ? {} : { hint: entry.hint }) })),
+    ...patient.unknownHooks.map((entry): DoctorCheck => ({
+      id: `hooks.${entry.plugin}`,
+      status: "warn",
+      plugin: entry.plugin,
+      message: `${entry.plugin} has ${entry.message}`,
+      ...(entry.code === undefined ? {} : { code: entry.code }),
+      ...(entry.hint === undefined ? {} : { hint: entry.hint }),
+    })),
     ...patient.plugins.filter(isUnfenced).map(toIsolationWarning),
-    ...patient.schemaProblems.map(({ part, plugin, reason }, index): DoctorCheck => ({ id: `schema.${index + 1}`, status: "fail", code: "SCHEMA_REFUSED", plugin, message: `${plugin} has no usable schema for ${part}: ${reason}`, hint: "Mend the schema in the manifest." })),
-    ...patient.late.map(({ count, hook, plugin }): DoctorCheck => ({ id: `late.${plugin}.${hook}`, status: "warn", code: "HANDLER_LATE", plugin, message: `${plugin} answered "${hook}" after its deadline ${count} times`, hint: `Raise "timeoutMs" of "${hook}", or let the handler heed ctx.signal.` })),
+    ...patient.schemaProblems.map(({ part, plugin, reason }, index): DoctorCheck => ({
+      id: `schema.${index + 1}`,
+      status: "fail",
+      code: "SCHEMA_REFUSED",
+      plugin,
+      message: `${plugin} has no usable schema for ${part}: ${reason}`,
+      hint: "Mend the schema in the manifest.",
+    })),
+    ...patient.late.map(({ count, hook, plugin }): DoctorCheck => ({
+      id: `late.${plugin}.${hook}`,
+      status: "warn",
+      code: "HANDLER_LATE",
+      plugin,
+      message: `${plugin} answered "${hook}" after its deadline ${count} times`,
+      hint: `Raise "timeoutMs" of "${hook}", or let the handler heed ctx.signal.`,
+    })),
     ...patient.notes.map((note): DoctorCheck => ({ ...note, status: "warn" })),
   ];
   const count = (status: DoctorCheck["status"]): number => checks.filter((check) => check.status === status).length;
@@ -54,21 +75,43 @@ export function examine(patient: Patient): DoctorReport {
     healthy: count("fail") === 0,
     checks,
     ledger: patient.ledger,
-    summary: { plugins: patient.plugins.length, loaded: total("loaded"), skipped: total("skipped"), failed: total("error"), pass: count("pass"), warn: count("warn"), fail: count("fail") },
+    summary: {
+      plugins: patient.plugins.length,
+      loaded: total("loaded"),
+      skipped: total("skipped"),
+      failed: total("error"),
+      pass: count("pass"),
+      warn: count("warn"),
+      fail: count("fail"),
+    },
   };
 }
 
 function checkNode(version: string): DoctorCheck {
   const fits = satisfies(version, NODE_RANGE, { includePrerelease: true });
   if (fits) return { id: "node.version", status: "pass", message: `Node ${version} is supported` };
-  return { id: "node.version", status: "fail", code: "NODE_UNSUPPORTED", message: `Node ${version} is older than ${NODE_RANGE}`, hint: "Install Node 20.19 or later." };
+  return {
+    id: "node.version",
+    status: "fail",
+    code: "NODE_UNSUPPORTED",
+    message: `Node ${version} is older than ${NODE_RANGE}`,
+    hint: "Install Node 20.19 or later.",
+  };
 }
 
 function checkPlugin(plugin: PluginListing, ledger: readonly LedgerEntry[]): DoctorCheck {
   const id = plugin.version === "" ? plugin.name : `${plugin.name}@${plugin.version}`;
   const place = { plugin: id, ...(plugin.file === "" ? {} : { file: plugin.file }) };
-  if (plugin.status === "loaded") return { id: `plugin.${plugin.name}`, status: "pass", message: `${id} works: ${plugin.hooks.length} hooks, ${plugin.capabilities.length} capabilities`, ...place };
-  const hint = ledger.findLast((entry) => entry.outcome !== "loaded" && entry.code === plugin.code && (entry.file ?? "") === plugin.file)?.hint;
+  if (plugin.status === "loaded")
+    return {
+      id: `plugin.${plugin.name}`,
+      status: "pass",
+      message: `${id} works: ${plugin.hooks.length} hooks, ${plugin.capabilities.length} capabilities`,
+      ...place,
+    };
+  const hint = ledger.findLast(
+    (entry) => entry.outcome !== "loaded" && entry.code === plugin.code && (entry.file ?? "") === plugin.file,
+  )?.hint;
   return {
     id: `plugin.${plugin.name}`,
     status: plugin.status === "error" ? "fail" : "warn",
@@ -80,7 +123,15 @@ function checkPlugin(plugin: PluginListing, ledger: readonly LedgerEntry[]): Doc
 }
 
 function toWarning(id: string, { code, file, hint, message, plugin }: Diagnostic): DoctorCheck {
-  return { id, status: "warn", code, message, ...(hint === undefined ? {} : { hint }), ...(plugin === undefined ? {} : { plugin }), ...(file === undefined ? {} : { file }) };
+  return {
+    id,
+    status: "warn",
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(plugin === undefined ? {} : { plugin }),
+    ...(file === undefined ? {} : { file }),
+  };
 }
 
 function isUnfenced({ isolation, status, trust }: PluginListing): boolean {
@@ -88,5 +139,12 @@ function isUnfenced({ isolation, status, trust }: PluginListing): boolean {
 }
 
 function toIsolationWarning({ name, version }: PluginListing): DoctorCheck {
-  return { id: `isolation.${name}`, status: "warn", code: "ISOLATION_NONE", plugin: `${name}@${version}`, message: `${name}@${version} is third-party and runs in-process, with the host's rights`, hint: "Register an isolation backend, or review the plugin and keep it in the workspace." };
+  return {
+    id: `isolation.${name}`,
+    status: "warn",
+    code: "ISOLATION_NONE",
+    plugin: `${name}@${version}`,
+    message: `${name}@${version} is third-party and runs in-process, with the host's rights`,
+    hint: "Register an isolation backend, or review the plugin and keep it in the workspace.",
+  };
 }

@@ -40,7 +40,12 @@ export function explainHook({ absent, handlers, selected }: HookSituation): read
   const excluded = handlers.filter((handler) => !selected.includes(handler));
   return [
     ...running.map((handler, place) => ({ plugin: handler.label, willRun: true, position: place + 1, reason: describePlace(handler) })),
-    ...excluded.map((handler) => ({ plugin: handler.label, willRun: false, reason: `the payload does not match ${JSON.stringify(handler.match)}`, code: "MATCH_EXCLUDED" })),
+    ...excluded.map((handler) => ({
+      plugin: handler.label,
+      willRun: false,
+      reason: `the payload does not match ${JSON.stringify(handler.match)}`,
+      code: "MATCH_EXCLUDED",
+    })),
     ...absent.map(({ code, plugin, reason }) => ({ plugin, willRun: false, reason, code })),
   ];
 }

@@ -2,17 +2,23 @@ import type { LedgerEntry } from "@kodex/manifest";
 
 /** Records what happened to every plugin at every stage. */
 export interface Ledger {
-  /** All entries in the order of their recording. */
+  /** All entries so far in the order of their recording; frozen, and not changed by what is recorded later. */
   readonly entries: readonly LedgerEntry[];
-  /** Adds an entry. */
+  /** Adds an entry. The caller's object stays the caller's. */
   record(entry: LedgerEntry): void;
 }
 
 /** An empty ledger. */
 export function createLedger(): Ledger {
   const entries: LedgerEntry[] = [];
+  let snapshot: readonly LedgerEntry[] | undefined;
   return {
-    entries,
-    record: (entry) => void entries.push(Object.freeze({ ...entry })),
+    get entries() {
+      return (snapshot ??= Object.freeze([...entries]));
+    },
+    record(entry) {
+      entries.push(Object.freeze({ ...entry }));
+      snapshot = undefined;
+    },
   };
 }

@@ -23,7 +23,15 @@ export function loadConfig(cwd: string, named?: string): LoadedConfig {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && named === undefined) return { config: {} };
-    throw new PluginValidationError([{ severity: "error", code: "CONFIG_UNREADABLE", message: `${file} cannot be read: ${message}`, hint: "Name a file that exists with --config.", file }]);
+    throw new PluginValidationError([
+      {
+        severity: "error",
+        code: "CONFIG_UNREADABLE",
+        message: `${file} cannot be read: ${message}`,
+        hint: "Name a file that exists with --config.",
+        file,
+      },
+    ]);
   }
   return { config: parseConfig(text, { file }), file };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "@kodex/manifest";
 import type { Candidate } from "../candidate.ts";
-import { MANIFEST_FILE } from "../discovery/local-plugins.ts";
+import { MANIFEST_FILE } from "../discovery/manifest-file.ts";
 import type { PluginSource } from "../discovery/source.ts";
 import { readPackageDefaults } from "../discovery/package-defaults.ts";
 import { createRuntime } from "../runtime.ts";
@@ -25,16 +25,36 @@ export interface Validation {
 export async function validatePlugin(path: string, options: { readonly stateDirectory?: string } = {}): Promise<Validation> {
   const target = resolve(path);
   const candidate = toCandidate(target);
-  if (candidate === undefined) return toValidation([{ severity: "error", code: "PLUGIN_NOT_FOUND", message: `there is no plugin at ${target}`, hint: `Name a folder with a ${MANIFEST_FILE}, or a single file.`, file: target }]);
+  if (candidate === undefined)
+    return toValidation([
+      {
+        severity: "error",
+        code: "PLUGIN_NOT_FOUND",
+        message: `there is no plugin at ${target}`,
+        hint: `Name a folder with a ${MANIFEST_FILE}, or a single file.`,
+        file: target,
+      },
+    ]);
   const source: PluginSource = { name: "validate", discover: () => [candidate] };
-  const runtime = await createRuntime({ ...options, cwd: candidate.root, sources: [source], trust: { decide: () => ({ admit: true, level: "author", grants: "declared" }) } });
+  const runtime = await createRuntime({
+    ...options,
+    cwd: candidate.root,
+    sources: [source],
+    trust: { decide: () => ({ admit: true, level: "author", grants: "declared" }) },
+  });
   try {
     await runtime.load();
     const { checks } = await runtime.doctor();
     const schemas = checks.filter(({ id, status }) => status === "fail" && id.startsWith("schema."));
     return toValidation([
       ...runtime.diagnostics,
-      ...schemas.map(({ code = "SCHEMA_REFUSED", hint, message, plugin }): Diagnostic => ({ severity: "error", code, message, ...(hint === undefined ? {} : { hint }), ...(plugin === undefined ? {} : { plugin }) })),
+      ...schemas.map(({ code = "SCHEMA_REFUSED", hint, message, plugin }): Diagnostic => ({
+        severity: "error",
+        code,
+        message,
+        ...(hint === undefined ? {} : { hint }),
+        ...(plugin === undefined ? {} : { plugin }),
+      })),
       ...(candidate.kind === "manifest" ? checkPackedFiles(candidate.root) : []),
     ]);
   } finally {
@@ -45,11 +65,19 @@ export async function validatePlugin(path: string, options: { readonly stateDire
 function toCandidate(target: string): Exclude<Candidate, { kind: "inline" | "unreadable" }> | undefined {
   const stats = statSync(target, { throwIfNoEntry: false });
   const base = { origin: "local", source: "validate", tier: "project", firstParty: true } as const;
-  if (stats?.isFile() === true && basename(target) !== MANIFEST_FILE) return { ...base, kind: "module", file: target, root: dirname(target) };
+  if (stats?.isFile() === true && basename(target) !== MANIFEST_FILE)
+    return { ...base, kind: "module", file: target, root: dirname(target) };
   const file = stats?.isDirectory() === true ? join(target, MANIFEST_FILE) : target;
   if (!existsSync(file)) return undefined;
   const root = dirname(file);
-  return { ...base, kind: "manifest", file, root, readText: () => readFileSync(file, "utf8"), readDefaults: () => readPackageDefaults(join(root, "package.json")) };
+  return {
+    ...base,
+    kind: "manifest",
+    file,
+    root,
+    readText: () => readFileSync(file, "utf8"),
+    readDefaults: () => readPackageDefaults(join(root, "package.json")),
+  };
 }
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
