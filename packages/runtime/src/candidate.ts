@@ -43,6 +43,8 @@ export interface InlineCandidate extends CandidateBase {
   readonly kind: "inline";
   /** The object itself. */
   readonly plugin: Plugin;
+  /** Its place in the embedder's list, from 0: what tells two of them apart. */
+  readonly position: number;
 }
 
 /** A place that should hold a plugin but cannot be read. */

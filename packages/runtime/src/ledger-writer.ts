@@ -28,13 +28,26 @@ export interface RefusedCandidate {
 }
 
 /** A writer for one stage. `onRefused` learns of every plugin that ends here, in order. */
-export function createLedgerWriter(stage: Stage, record: (entry: LedgerEntry) => void, onRefused: (refused: RefusedCandidate) => void): LedgerWriter {
+export function createLedgerWriter(
+  stage: Stage,
+  record: (entry: LedgerEntry) => void,
+  onRefused: (refused: RefusedCandidate) => void,
+): LedgerWriter {
   return {
     loaded(plugin, candidate, message, durationMs) {
       record({ plugin, stage, outcome: "loaded", message, durationMs, ...toPlace(candidate) });
     },
     refused(plugin, candidate, outcome, { durationMs, error }) {
-      record({ plugin, stage, outcome, code: error.code, message: error.message, durationMs, ...toPlace(candidate), ...(error.hint === undefined ? {} : { hint: error.hint }) });
+      record({
+        plugin,
+        stage,
+        outcome,
+        code: error.code,
+        message: error.message,
+        durationMs,
+        ...toPlace(candidate),
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+      });
       onRefused({ candidate, outcome, error });
     },
   };

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type HookSpec, type IsolationLevel, KODEX_API_VERSION, type LedgerEntry } from "@kodex/manifest";
 import { admitPlugins } from "./admission/admit.ts";
 import type { TrustGate } from "./admission/trust-gate.ts";
@@ -46,6 +47,8 @@ export interface LoadedPlugins {
   readonly admitted: readonly AdmittedPlugin[];
   /** One record per candidate, in the order of the sources. */
   readonly records: readonly PluginRecord[];
+  /** Why the index of manifests could not be written, if it could not. */
+  readonly indexProblem: string | undefined;
 }
 
 /** The first half of the street: discover, read the manifests, admit. @throws the first problem's typed error when strict. */
@@ -54,7 +57,16 @@ export async function loadPlugins(settings: LoadSettings): Promise<LoadedPlugins
   const refusals: RefusedCandidate[] = [];
   const onRefused = (refused: RefusedCandidate): void => void refusals.push(refused);
   const candidates = discoverCandidates(settings.sources, { cwd, record });
-  const checked = await checkCandidates(candidates, { hooks: settings.specs, index: settings.index, trust, importPlugin, record, onRefused });
+  const checked = await checkCandidates(candidates, {
+    hooks: settings.specs,
+    index: settings.index,
+    trust,
+    safeMode: settings.safeMode,
+    importPlugin,
+    record,
+    onRefused,
+  });
+  const indexProblem = settings.index === undefined ? undefined : saveIndex(settings.index, record);
   const admitted = await admitPlugins(checked, {
     config: options.config ?? {},
     engine: { apiVersion: KODEX_API_VERSION, platform: process.platform, arch: process.arch },
@@ -68,12 +80,38 @@ export async function loadPlugins(settings: LoadSettings): Promise<LoadedPlugins
   });
   const problem = settings.strict ? refusals.find(({ outcome }) => outcome === "error") : undefined;
   if (problem !== undefined) throw problem.error;
-  return { admitted, records: toRecords(candidates, checked, admitted, refusals) };
+  return { admitted, records: toRecords(candidates, checked, admitted, refusals), indexProblem };
 }
 
-function toRecords(candidates: readonly Candidate[], checked: readonly CheckedPlugin[], admitted: readonly AdmittedPlugin[], refusals: readonly RefusedCandidate[]): readonly PluginRecord[] {
+/** Neither a damaged index nor one that cannot be written keeps a plugin from loading, but neither is silent. */
+function saveIndex(index: ManifestIndex, record: (entry: LedgerEntry) => void): string | undefined {
+  const place = { plugin: index.file, stage: "manifest", outcome: "loaded", durationMs: 0, file: index.file } as const;
+  if (index.dropped !== undefined)
+    record({ ...place, code: "INDEX_REBUILT", message: `the index of manifests is made anew: ${index.dropped}` });
+  const problem = index.save();
+  if (problem !== undefined)
+    record({
+      ...place,
+      code: "INDEX_NOT_SAVED",
+      message: `the index of manifests cannot be written: ${problem}`,
+      hint: `Make ${dirname(index.file)} writable.`,
+    });
+  return problem;
+}
+
+function toRecords(
+  candidates: readonly Candidate[],
+  checked: readonly CheckedPlugin[],
+  admitted: readonly AdmittedPlugin[],
+  refusals: readonly RefusedCandidate[],
+): readonly PluginRecord[] {
   const checkedAt = new Map(checked.map((plugin) => [plugin.candidate as Candidate, plugin]));
   const admittedAt = new Map(admitted.map((plugin) => [plugin.candidate as Candidate, plugin]));
   const refusedAt = new Map(refusals.map((refused) => [refused.candidate, refused]));
-  return candidates.map((candidate) => ({ candidate, checked: checkedAt.get(candidate), admitted: admittedAt.get(candidate), problem: refusedAt.get(candidate) }));
+  return candidates.map((candidate) => ({
+    candidate,
+    checked: checkedAt.get(candidate),
+    admitted: admittedAt.get(candidate),
+    problem: refusedAt.get(candidate),
+  }));
 }

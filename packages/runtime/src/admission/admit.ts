@@ -1,14 +1,17 @@
 import { type IsolationLevel, type KodexConfig, KodexError, type LedgerEntry, toFrozenCopy, toPermissionAtoms } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
+import { askTrustGate } from "../ask-trust-gate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
-import { PluginLoadError, toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode, toPluginUntrusted } from "../errors.ts";
+import { toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode, toPluginUntrusted } from "../errors.ts";
 import type { SchemaCompiler } from "../json-schema.ts";
 import { createLedgerWriter, type LedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import { orderByDependencies } from "./dependency-order.ts";
 import { guardDuplicates } from "./duplicate-guard.ts";
 import { checkEngine, type Engine } from "./engine-check.ts";
+import { toGrants } from "./grant.ts";
 import { chooseIsolation } from "./isolation-choice.ts";
-import type { TrustDecision, TrustGate } from "./trust-gate.ts";
+import { checkPluginConfig } from "./plugin-config.ts";
+import type { TrustGate } from "./trust-gate.ts";
 
 /** What admission needs of the runtime. */
 export interface AdmissionOptions {
@@ -38,22 +41,33 @@ export async function admitPlugins(plugins: readonly CheckedPlugin[], options: A
   const writer = createLedgerWriter("admit", options.record, options.onRefused);
   const unique = withoutDuplicates(plugins, writer);
   const wanted: CheckedPlugin[] = [];
+  const absent: CheckedPlugin[] = [];
   const verdicts = new Map<CheckedPlugin, Terms>();
   for (const plugin of unique) {
     const began = performance.now();
     const terms = await judge(plugin, options);
-    if (terms instanceof KodexError) writer.refused(plugin.id, plugin.candidate, isOnPurpose(terms) ? "skipped" : "error", { error: terms, durationMs: performance.now() - began });
-    else {
+    if (KodexError.is(terms)) {
+      absent.push(plugin);
+      writer.refused(plugin.id, plugin.candidate, isOnPurpose(terms) ? "skipped" : "error", {
+        error: terms,
+        durationMs: performance.now() - began,
+      });
+    } else {
       wanted.push(plugin);
       verdicts.set(plugin, terms);
     }
   }
-  const { ordered, refused } = orderByDependencies(wanted);
+  const { ordered, refused } = orderByDependencies(wanted, absent);
   for (const [plugin, error] of refused) writer.refused(plugin.id, plugin.candidate, "error", { error, durationMs: 0 });
   const durationMs = (performance.now() - startedAt) / Math.max(1, ordered.length);
   return ordered.map((plugin) => {
     const terms = verdicts.get(plugin) as Terms;
-    writer.loaded(plugin.id, plugin.candidate, `admitted at trust level "${terms.trust}" with ${terms.grants.length} permissions; ${terms.message}`, durationMs);
+    writer.loaded(
+      plugin.id,
+      plugin.candidate,
+      `admitted at trust level "${terms.trust}" with ${terms.grants.length} permissions; ${terms.message}`,
+      durationMs,
+    );
     return toAdmitted(plugin, terms);
   });
 }
@@ -69,12 +83,17 @@ interface Terms {
 
 function withoutDuplicates(plugins: readonly CheckedPlugin[], writer: LedgerWriter): readonly CheckedPlugin[] {
   const { duplicates, unique } = guardDuplicates(plugins);
-  for (const { dropped, kept } of duplicates) writer.refused(dropped.id, dropped.candidate, "error", { error: toPluginDuplicate(dropped.id, toPlace(kept), toPlace(dropped)), durationMs: 0 });
+  for (const { dropped, kept } of duplicates)
+    writer.refused(dropped.id, dropped.candidate, "error", {
+      error: toPluginDuplicate(dropped.id, toPlace(kept), toPlace(dropped)),
+      durationMs: 0,
+    });
   return unique;
 }
 
 function toPlace({ candidate }: CheckedPlugin): string {
-  return candidate.file === "" ? `source "${candidate.source}"` : candidate.file;
+  if (candidate.file !== "") return candidate.file;
+  return candidate.kind === "inline" ? `inline plugin ${candidate.position + 1}` : `source "${candidate.source}"`;
 }
 
 function isOnPurpose(error: KodexError): boolean {
@@ -88,38 +107,22 @@ async function judge(plugin: CheckedPlugin, options: AdmissionOptions): Promise<
   if (options.safeMode && !plugin.candidate.firstParty) return toPluginSafeMode(id);
   const unfit = checkEngine(id, manifest, options.engine);
   if (unfit !== undefined) return unfit;
-  const decision = await decide(plugin, options.trust);
+  const decision = await askTrustGate(options.trust, {
+    candidate: plugin.candidate,
+    manifest,
+    declared: toPermissionAtoms(manifest.permissions),
+  });
   if (!decision.admit) return toPluginUntrusted(id, decision.reason, decision.hint);
-  const isolation = chooseIsolation(plugin, { available: options.availableIsolation, minimums: [options.minimumIsolation, decision.minimumIsolation] });
-  if (isolation instanceof PluginLoadError) return isolation;
+  const isolation = chooseIsolation(plugin, {
+    available: options.availableIsolation,
+    minimums: [options.minimumIsolation, decision.minimumIsolation],
+  });
+  if (KodexError.is(isolation)) return isolation;
   const config = settings?.config ?? {};
-  const problems = manifest.config === undefined ? findUnexpected(config) : await check(manifest.config, config, options.schemas);
+  const problems = await checkPluginConfig(manifest.config, config, options.schemas);
   if (problems.length > 0) return toConfigInvalid(id, manifest.name, problems);
-  const declared = toPermissionAtoms(manifest.permissions);
-  const grants = decision.grants === "declared" ? [...declared, ...toPermissionAtoms(manifest.permissions.optional)] : decision.grants;
-  return { trust: decision.level, grants: Object.freeze([...grants]), isolation: isolation.level, config: toFrozenCopy(config), message: isolation.message };
-}
-
-/** A gate that throws has not admitted anything. */
-async function decide(plugin: CheckedPlugin, trust: TrustGate): Promise<TrustDecision> {
-  try {
-    return await trust.decide({ candidate: plugin.candidate, manifest: plugin.manifest, declared: toPermissionAtoms(plugin.manifest.permissions) });
-  } catch (error) {
-    return { admit: false, code: "PLUGIN_UNTRUSTED", reason: `the trust gate failed: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-
-function findUnexpected(config: Readonly<Record<string, unknown>>): readonly string[] {
-  const keys = Object.keys(config);
-  return keys.length === 0 ? [] : [`it has no settings, and ${keys.map((key) => JSON.stringify(key)).join(", ")} is set`];
-}
-
-async function check(schema: Readonly<Record<string, unknown>>, config: unknown, schemas: SchemaCompiler): Promise<readonly string[]> {
-  try {
-    return (await schemas.compile(schema))(config);
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
+  const grants = toGrants(manifest, decision.grants);
+  return { trust: decision.level, grants, isolation: isolation.level, config: toFrozenCopy(config), message: isolation.message };
 }
 
 /** The only place where an admitted plugin is made. */

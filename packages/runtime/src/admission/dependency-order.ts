@@ -1,92 +1,121 @@
-import satisfies from "semver/functions/satisfies.js";
 import type { CheckedPlugin } from "../checked-plugin.ts";
 import { compareText } from "../compare-text.ts";
-import { type PluginLoadError, toRequirementCycle, toRequirementMissing, toRequirementRefused, toRequirementVersion } from "../errors.ts";
+import { type PluginLoadError, toRequirementCycle, toRequirementRefused } from "../errors.ts";
+import { createRequirementFinder, type Requirement } from "./requirements.ts";
 
 /** Plugins whose requirements hold, each behind those that it requires; and why the others are refused. */
 export interface DependencyOrder {
   readonly ordered: readonly CheckedPlugin[];
+  /** In order of their names. */
   readonly refused: ReadonlyMap<CheckedPlugin, PluginLoadError>;
 }
 
-/** Orders plugins by what they require. Those that nothing separates keep the order of their sources. */
-export function orderByDependencies(plugins: readonly CheckedPlugin[]): DependencyOrder {
-  const search: Search = { plugins, done: new Map(), path: [], ordered: [] };
-  for (const plugin of plugins) visit(plugin, search);
-  const refused = [...search.done].filter((entry): entry is [CheckedPlugin, PluginLoadError] => entry[1] !== undefined);
-  return { ordered: search.ordered, refused: new Map(refused) };
+/**
+ * Orders plugins with unique names by what they require; ties go by name, so that the order in which they were found
+ * does not matter. One provider of a required capability is enough. Optional requirements and further providers come
+ * first too, as far as that makes no cycle.
+ *
+ * @param absent plugins that were refused already: whoever requires one learns that it was there
+ */
+export function orderByDependencies(plugins: readonly CheckedPlugin[], absent: readonly CheckedPlugin[] = []): DependencyOrder {
+  const find = createRequirementFinder(plugins, absent);
+  const nodes = [...plugins].sort((a, b) => compareText(a.manifest.name, b.manifest.name)).map((plugin) => toNode(plugin, find(plugin)));
+  const able = findAble(nodes);
+  const ordered = order(nodes.filter(({ plugin }) => able.has(plugin)));
+  const blocked = new Map(nodes.filter(({ plugin }) => !able.has(plugin)).map((node) => [node.plugin, node]));
+  return { ordered, refused: new Map([...blocked].map(([plugin, node]) => [plugin, explain(node, blocked, able)])) };
 }
 
-interface Search {
-  readonly plugins: readonly CheckedPlugin[];
-  /** Verdict of each plugin that was visited: an error, or undefined when all is well. */
-  readonly done: Map<CheckedPlugin, PluginLoadError | undefined>;
-  /** Plugins being visited, outermost first. */
-  readonly path: CheckedPlugin[];
-  readonly ordered: CheckedPlugin[];
+interface Node {
+  readonly plugin: CheckedPlugin;
+  readonly problem: PluginLoadError | undefined;
+  /** What must be there, without what the plugin gives itself. */
+  readonly required: readonly Requirement[];
+  /** All plugins that would better come first. */
+  readonly preferred: readonly CheckedPlugin[];
 }
 
-function visit(plugin: CheckedPlugin, search: Search): PluginLoadError | undefined {
-  if (search.done.has(plugin)) return search.done.get(plugin);
-  search.path.push(plugin);
-  const problem = findProblem(plugin, search);
-  search.path.pop();
-  // A cycle has settled all its members already.
-  if (!search.done.has(plugin)) {
-    search.done.set(plugin, problem);
-    if (problem === undefined) search.ordered.push(plugin);
+function toNode(plugin: CheckedPlugin, requirements: readonly Requirement[]): Node {
+  const isPluginItself = Object.hasOwn(plugin.manifest.requires.plugins, plugin.manifest.name);
+  const others = requirements.filter(({ providers }) => isPluginItself || !providers.includes(plugin));
+  return {
+    plugin,
+    problem: requirements.find(({ problem }) => problem !== undefined)?.problem,
+    required: others.filter(({ isRequired }) => isRequired),
+    preferred: others.flatMap(({ providers }) => providers),
+  };
+}
+
+/** The plugins that can be loaded one after the other, each after all that it requires. */
+function findAble(nodes: readonly Node[]): ReadonlySet<CheckedPlugin> {
+  const able = new Set<CheckedPlugin>();
+  const waiting = new Map<CheckedPlugin, Node[]>();
+  const queue = nodes.filter(({ problem }) => problem === undefined);
+  for (const node of queue)
+    for (const peer of node.required.flatMap(({ providers }) => providers)) {
+      const nodes = waiting.get(peer);
+      if (nodes === undefined) waiting.set(peer, [node]);
+      else nodes.push(node);
+    }
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (able.has(node.plugin) || !isMet(node, able)) continue;
+    able.add(node.plugin);
+    queue.push(...(waiting.get(node.plugin) ?? []));
   }
-  return search.done.get(plugin);
+  return able;
 }
 
-function findProblem(plugin: CheckedPlugin, search: Search): PluginLoadError | undefined {
-  const { optional, ...required } = plugin.manifest.requires;
-  return findUnmet(plugin, required, search, true) ?? findUnmet(plugin, optional, search, false);
+function isMet({ required }: Node, there: ReadonlySet<CheckedPlugin>): boolean {
+  return required.every(({ providers }) => providers.some((peer) => there.has(peer)));
 }
 
-type Requirements = Pick<CheckedPlugin["manifest"]["requires"], "plugins" | "capabilities">;
-
-function findUnmet(plugin: CheckedPlugin, requires: Requirements, search: Search, isRequired: boolean): PluginLoadError | undefined {
-  for (const [name, range] of Object.entries(requires.plugins)) {
-    const peer = search.plugins.find((other) => other.manifest.name === name);
-    const problem = checkPeer(plugin, peer, search, { kind: "plugin", name, range, version: peer?.manifest.version, isRequired });
-    if (problem !== undefined) return problem;
+/** Each time the first by name of which all that it prefers is placed; of none, the first that can be placed at all. */
+function order(nodes: readonly Node[]): readonly CheckedPlugin[] {
+  const able = new Set(nodes.map(({ plugin }) => plugin));
+  const placed = new Set<CheckedPlugin>();
+  const rest = [...nodes];
+  while (rest.length > 0) {
+    const ideal = rest.findIndex(({ plugin, preferred }) =>
+      preferred.every((peer) => peer === plugin || placed.has(peer) || !able.has(peer)),
+    );
+    const place = ideal >= 0 ? ideal : rest.findIndex((node) => isMet(node, placed));
+    const [node] = rest.splice(place, 1);
+    placed.add((node as Node).plugin);
   }
-  for (const [id, range] of Object.entries(requires.capabilities)) {
-    const providers = search.plugins.filter((other) => other.manifest.capabilities[id] !== undefined).sort((a, b) => compareText(a.id, b.id));
-    const fitting = providers.filter((other) => satisfies(other.manifest.capabilities[id]?.version ?? "", range, { includePrerelease: true }));
-    // One healthy provider is enough; the first one's problem is told when there is none.
-    const healthy = fitting.find((other) => other === plugin || (!search.path.includes(other) && visit(other, search) === undefined));
-    if (healthy !== undefined) continue;
-    const peer = fitting[0] ?? providers[0];
-    const problem = checkPeer(plugin, peer, search, { kind: "capability", name: id, range, version: peer?.manifest.capabilities[id]?.version, isRequired });
-    if (problem !== undefined) return problem;
+  return [...placed];
+}
+
+/** Follows the first requirement that is not met, until it ends at a plugin with a problem of its own, or in a cycle. */
+function explain(node: Node, blocked: ReadonlyMap<CheckedPlugin, Node>, able: ReadonlySet<CheckedPlugin>): PluginLoadError {
+  const { id } = node.plugin;
+  if (node.problem !== undefined) return node.problem;
+  const path: CheckedPlugin[] = [node.plugin];
+  for (let peer = findBlocker(node, able); peer !== undefined; peer = findBlocker(blocked.get(peer), able)) {
+    const start = path.indexOf(peer);
+    if (start === 0) return toRequirementCycle(id, toCycle(path));
+    // It leads into a cycle that it is not on.
+    if (start > 0)
+      return toRequirementRefused(
+        id,
+        path.slice(1, start + 1).map((member) => member.id),
+      );
+    path.push(peer);
   }
-  return undefined;
+  return toRequirementRefused(
+    id,
+    path.slice(1).map((member) => member.id),
+  );
 }
 
-interface Requirement {
-  readonly kind: "plugin" | "capability";
-  readonly name: string;
-  readonly range: string;
-  readonly version: string | undefined;
-  readonly isRequired: boolean;
+/** The first provider of the first requirement that is not met; nothing for a plugin with a problem of its own. */
+function findBlocker(node: Node | undefined, able: ReadonlySet<CheckedPlugin>): CheckedPlugin | undefined {
+  if (node === undefined || node.problem !== undefined) return undefined;
+  return node.required.find(({ providers }) => !providers.some((peer) => able.has(peer)))?.providers[0];
 }
 
-function checkPeer(plugin: CheckedPlugin, peer: CheckedPlugin | undefined, search: Search, { isRequired, kind, name, range, version }: Requirement): PluginLoadError | undefined {
-  if (peer === undefined || version === undefined) return isRequired ? toRequirementMissing(plugin.id, kind, name, range) : undefined;
-  if (!satisfies(version, range, { includePrerelease: true })) return toRequirementVersion(plugin.id, kind === "plugin" ? `the plugin "${name}"` : `the capability "${name}"`, range, kind === "plugin" ? version : `${version} of ${peer.id}`);
-  const start = search.path.indexOf(peer);
-  if (start >= 0) return refuseCycle(search.path.slice(start), search);
-  return visit(peer, search) === undefined || !isRequired ? undefined : toRequirementRefused(plugin.id, peer.id);
-}
-
-/** Every plugin on the cycle is refused, and each is told the whole of it. */
-function refuseCycle(members: readonly CheckedPlugin[], search: Search): PluginLoadError {
+/** The same cycle reads the same from whichever member it is told. */
+function toCycle(members: readonly CheckedPlugin[]): readonly string[] {
   const ids = members.map(({ id }) => id);
-  // The same cycle reads the same wherever the search came upon it.
   const first = ids.indexOf([...ids].sort(compareText)[0] as string);
-  const cycle = [...ids.slice(first), ...ids.slice(0, first)];
-  for (const member of members) search.done.set(member, toRequirementCycle(member.id, cycle));
-  return search.done.get(members[0] as CheckedPlugin) as PluginLoadError;
+  return [...ids.slice(first), ...ids.slice(0, first)];
 }

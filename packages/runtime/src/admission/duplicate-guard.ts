@@ -9,7 +9,10 @@ export interface Duplicate {
 }
 
 /** Keeps the first plugin of each name, in the order of the sources. */
-export function guardDuplicates(plugins: readonly CheckedPlugin[]): { readonly unique: readonly CheckedPlugin[]; readonly duplicates: readonly Duplicate[] } {
+export function guardDuplicates(plugins: readonly CheckedPlugin[]): {
+  readonly unique: readonly CheckedPlugin[];
+  readonly duplicates: readonly Duplicate[];
+} {
   const first = new Map<string, CheckedPlugin>();
   const duplicates: Duplicate[] = [];
   for (const plugin of plugins) {

@@ -1,4 +1,5 @@
 import type { PluginManifest } from "@kodex/manifest";
+import parse from "semver/functions/parse.js";
 import satisfies from "semver/functions/satisfies.js";
 import { type PluginLoadError, toEngineUnsupported, toPlatformUnsupported } from "../errors.ts";
 
@@ -15,7 +16,13 @@ export interface Engine {
 /** Why a plugin does not run on this host; nothing when it does. A pre-release of the API counts as its release. */
 export function checkEngine(id: string, manifest: PluginManifest, { apiVersion, arch, platform }: Engine): PluginLoadError | undefined {
   const { engines, platforms } = manifest;
-  if (!satisfies(apiVersion, engines.kodex, { includePrerelease: true })) return toEngineUnsupported(id, engines.kodex, apiVersion);
+  if (!satisfies(toRelease(apiVersion), engines.kodex, { includePrerelease: true }))
+    return toEngineUnsupported(id, engines.kodex, apiVersion);
   const runs = platforms.length === 0 || platforms.includes(platform) || platforms.includes(`${platform}-${arch}`);
   return runs ? undefined : toPlatformUnsupported(id, platforms, `${platform}-${arch}`);
+}
+
+function toRelease(version: string): string {
+  const parsed = parse(version);
+  return parsed === null ? version : `${parsed.major}.${parsed.minor}.${parsed.patch}`;
 }

@@ -1,6 +1,6 @@
 import type { IsolationLevel } from "@kodex/manifest";
 import type { CheckedPlugin } from "../checked-plugin.ts";
-import { type PluginLoadError, toIsolationUnavailable } from "../errors.ts";
+import { type PluginLoadError, toIsolationImpossible, toIsolationUnavailable } from "../errors.ts";
 
 /** Levels from the weakest to the strongest. */
 const LEVELS: readonly IsolationLevel[] = ["in-process", "worker", "process", "os", "container"];
@@ -21,24 +21,29 @@ export interface IsolationChoice {
 }
 
 /**
- * The weakest available level that is strong enough. By default a workspace's own plugin runs in-process, an
- * installed package as a process, anything else behind the operating system's boundary, as far as such a backend is
- * there; a minimum is never lowered.
+ * The weakest available level that is strong enough. By default a workspace's own plugin runs in-process, an installed
+ * package as a process, anything else behind the operating system's boundary. Where no backend is that strong, the
+ * strongest that there is takes its place, and the ledger says so; a minimum is never lowered.
  */
 export function chooseIsolation(plugin: CheckedPlugin, { available, minimums }: IsolationOptions): IsolationChoice | PluginLoadError {
   const minimum = strongest(minimums.filter((level) => level !== undefined));
+  const levels = LEVELS.filter((level) => level === "in-process" || available.includes(level));
   const wanted = toDefaultLevel(plugin);
-  const isOffered = LEVELS.slice(rank(wanted)).some((level) => available.includes(level));
-  const target = strongest([minimum, isOffered ? wanted : "in-process"]);
-  const level = LEVELS.slice(rank(target)).find((candidate) => available.includes(candidate));
-  if (level === undefined) return toIsolationUnavailable(plugin.id, target, available);
-  if (level === "in-process" && plugin.manifest.command !== undefined) return { level, message: "runs as a process of its own with the host's rights" };
-  const lowered = rank(level) < rank(wanted);
-  return { level, message: lowered ? `runs ${level}; by its origin it would run at "${wanted}", for which there is no backend` : `runs ${level}` };
+  // An object lives where it was made.
+  if (plugin.candidate.kind === "inline" && minimum !== "in-process") return toIsolationImpossible(plugin.id, minimum);
+  const level = levels.find((offered) => rank(offered) >= rank(minimum) && rank(offered) >= rank(wanted)) ?? levels.at(-1);
+  if (level === undefined || rank(level) < rank(minimum)) return toIsolationUnavailable(plugin.id, minimum, levels);
+  return { level, message: toMessage(plugin, level, wanted) };
+}
+
+function toMessage({ manifest }: CheckedPlugin, level: IsolationLevel, wanted: IsolationLevel): string {
+  const lowered = rank(level) < rank(wanted) ? `; by its origin it would run at "${wanted}", for which there is no backend` : "";
+  if (level === "in-process" && manifest.command !== undefined) return `runs as a process of its own with the host's rights${lowered}`;
+  return `runs ${level}${lowered}`;
 }
 
 function toDefaultLevel({ candidate }: CheckedPlugin): IsolationLevel {
-  if (candidate.firstParty) return "in-process";
+  if (candidate.firstParty || candidate.kind === "inline") return "in-process";
   return candidate.origin === "package" ? "process" : "os";
 }
 

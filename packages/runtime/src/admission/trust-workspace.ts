@@ -10,7 +10,13 @@ export function trustWorkspace(config: KodexConfig = {}): TrustGate {
   return {
     decide({ candidate, manifest }) {
       if (candidate.firstParty) return { admit: true, level: "workspace", grants: "declared" };
-      if (manifest === undefined) return { admit: false, code: "PLUGIN_UNTRUSTED", reason: "it is a single file from outside the workspace", hint: "Copy it into the workspace, or install it as a package." };
+      if (manifest === undefined)
+        return {
+          admit: false,
+          code: "PLUGIN_UNTRUSTED",
+          reason: "it is a single file from outside the workspace",
+          hint: "Copy it into the workspace, or install it as a package.",
+        };
       return { admit: true, level: "installed", grants: config.plugins?.[manifest.name]?.grant ?? [] };
     },
   };

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type HookSpec, KodexError, type LedgerEntry, PluginValidationError, type ManifestReading, toManifest } from "@kodex/manifest";
+import { type HookSpec, KodexError, type LedgerEntry, type ManifestReading, PluginValidationError, toManifest } from "@kodex/manifest";
 import type { TrustGate } from "../admission/trust-gate.ts";
-import type { Candidate, ManifestCandidate, ModuleCandidate } from "../candidate.ts";
+import { askTrustGate } from "../ask-trust-gate.ts";
+import type { Candidate, InlineCandidate, ManifestCandidate, ModuleCandidate } from "../candidate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
-import { toExportInvalid, toPluginUnreadable, toPluginUntrusted } from "../errors.ts";
+import { toExportInvalid, toPluginSafeMode, toPluginUnreadable, toPluginUntrusted } from "../errors.ts";
 import { createLedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import type { Plugin } from "../plugin.ts";
 import { toPlaceName } from "./discover-candidates.ts";
@@ -18,6 +19,8 @@ export interface CheckOptions {
   readonly index: ManifestIndex | undefined;
   /** Decides whether a single file may be imported for its manifest. */
   readonly trust: TrustGate;
+  /** Whether third-party single files are left alone. Default false. */
+  readonly safeMode?: boolean;
   /** Imports a single file. @throws PluginLoadError */
   readonly importPlugin: (file: string, plugin: string) => Promise<Plugin>;
   /** Adds to the ledger. */
@@ -26,7 +29,10 @@ export interface CheckOptions {
   readonly onRefused: (refused: RefusedCandidate) => void;
 }
 
-/** Reads the manifest of each candidate; those without a valid one end here, with an entry in the ledger. */
+/**
+ * Reads the manifest of each candidate; those without a valid one end here, with an entry in the ledger. Single files
+ * are imported one after the other, in order, each only after the trust gate has admitted its path and digest.
+ */
 export async function checkCandidates(candidates: readonly Candidate[], options: CheckOptions): Promise<readonly CheckedPlugin[]> {
   const writer = createLedgerWriter("manifest", options.record, options.onRefused);
   const checked: CheckedPlugin[] = [];
@@ -38,15 +44,23 @@ export async function checkCandidates(candidates: readonly Candidate[], options:
     }
     try {
       // Manifests are data and are read at once; only plugins in code are worth waiting for.
-      const plugin = candidate.kind === "manifest" ? toChecked(candidate, readManifest(candidate, options)) : await checkCode(candidate, options);
+      const plugin =
+        candidate.kind === "manifest" ? toChecked(candidate, readManifest(candidate, options)) : await checkCode(candidate, options);
       writer.loaded(plugin.id, candidate, "manifest is valid", performance.now() - startedAt);
       checked.push(plugin);
     } catch (error) {
-      const known = KodexError.is(error) ? error : toPluginUnreadable(candidate.file, error);
-      writer.refused(known.plugin ?? toPlaceName(candidate), candidate, known.code === "PLUGIN_UNTRUSTED" ? "skipped" : "error", { error: known, durationMs: performance.now() - startedAt });
+      const known = KodexError.is(error) ? error : toPluginUnreadable(toPlaceName(candidate), error);
+      writer.refused(known.plugin ?? toPlaceName(candidate), candidate, isOnPurpose(known) ? "skipped" : "error", {
+        error: known,
+        durationMs: performance.now() - startedAt,
+      });
     }
   }
   return checked;
+}
+
+function isOnPurpose({ code }: KodexError): boolean {
+  return code === "PLUGIN_UNTRUSTED" || code === "PLUGIN_SAFE_MODE";
 }
 
 function readManifest(candidate: ManifestCandidate, { hooks, index }: CheckOptions): ManifestReading {
@@ -55,7 +69,8 @@ function readManifest(candidate: ManifestCandidate, { hooks, index }: CheckOptio
   if (known !== undefined) return known;
   const defaults = candidate.readDefaults?.();
   const reading = toManifest(candidate.readText(), { hooks, file, ...(defaults === undefined ? {} : { defaults }) });
-  if (stamp !== undefined && reading.manifest !== undefined) index?.set(file, stamp, { manifest: reading.manifest, diagnostics: reading.diagnostics });
+  if (stamp !== undefined && reading.manifest !== undefined)
+    index?.set(file, stamp, { manifest: reading.manifest, diagnostics: reading.diagnostics });
   return reading;
 }
 
@@ -64,19 +79,34 @@ function toChecked(candidate: CheckedPlugin["candidate"], { diagnostics, manifes
   return { candidate, id: `${manifest.name}@${manifest.version}`, manifest, diagnostics, ...(plugin === undefined ? {} : { plugin }) };
 }
 
-async function checkCode(candidate: Exclude<CheckedPlugin["candidate"], ManifestCandidate>, options: CheckOptions): Promise<CheckedPlugin> {
+async function checkCode(candidate: InlineCandidate | ModuleCandidate, options: CheckOptions): Promise<CheckedPlugin> {
   const plugin = candidate.kind === "inline" ? candidate.plugin : await importTrusted(candidate, options);
-  const { manifest } = plugin;
-  if (manifest === undefined) throw toExportInvalid(toPlaceName(candidate), "its manifest is missing");
+  const name = toPlaceName(candidate);
+  // Callers in plain JavaScript can pass anything.
+  if (!isObject(plugin)) throw toExportInvalid(name, "an object is expected");
+  const { hooks, manifest } = plugin;
+  if (!isObject(manifest)) throw toExportInvalid(name, "its manifest is missing");
   // In code, the handlers themselves say which hooks there are.
-  const declared = manifest.hooks === undefined && plugin.hooks !== undefined ? { ...manifest, hooks: Object.fromEntries(Object.keys(plugin.hooks).map((hook) => [hook, {}])) } : manifest;
-  const file = candidate.file === "" ? undefined : candidate.file;
-  return toChecked(candidate, toManifest(declared, { hooks: options.hooks, embedded: true, ...(file === undefined ? {} : { file }) }), plugin);
+  const declared =
+    manifest.hooks === undefined && isObject(hooks)
+      ? { ...manifest, hooks: Object.fromEntries(Object.keys(hooks).map((hook) => [hook, {}])) }
+      : manifest;
+  return toChecked(
+    candidate,
+    toManifest(declared, { hooks: options.hooks, embedded: true, ...(candidate.file === "" ? {} : { file: candidate.file }) }),
+    plugin,
+  );
 }
 
-async function importTrusted(candidate: ModuleCandidate, { importPlugin, trust }: CheckOptions): Promise<Plugin> {
-  const digest = createHash("sha256").update(readFileSync(candidate.file)).digest("hex");
-  const decision = await trust.decide({ candidate, digest, declared: [] });
-  if (!decision.admit) throw toPluginUntrusted(candidate.file, decision.reason, decision.hint);
-  return importPlugin(candidate.file, candidate.file);
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+async function importTrusted(candidate: ModuleCandidate, { importPlugin, safeMode, trust }: CheckOptions): Promise<Plugin> {
+  const { file } = candidate;
+  if (safeMode === true && !candidate.firstParty) throw toPluginSafeMode(file);
+  const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
+  const decision = await askTrustGate(trust, { candidate, digest, declared: [] });
+  if (!decision.admit) throw toPluginUntrusted(file, decision.reason, decision.hint);
+  return importPlugin(file, file);
 }

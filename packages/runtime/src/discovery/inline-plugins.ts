@@ -6,6 +6,17 @@ import type { PluginSource } from "./source.ts";
 export function inlinePlugins(plugins: readonly Plugin[], options: { readonly tier?: Tier } = {}): PluginSource {
   return {
     name: "inline",
-    discover: ({ cwd }) => plugins.map((plugin) => ({ kind: "inline", origin: "inline", source: "inline", tier: options.tier ?? "project", file: "", root: cwd, firstParty: true, plugin })),
+    discover: ({ cwd }) =>
+      plugins.map((plugin, position) => ({
+        kind: "inline",
+        origin: "inline",
+        source: "inline",
+        tier: options.tier ?? "project",
+        file: "",
+        root: cwd,
+        firstParty: true,
+        plugin,
+        position,
+      })),
   };
 }

@@ -1,21 +1,19 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Candidate, Tier } from "../candidate.ts";
 import { compareText } from "../compare-text.ts";
 import { toPluginUnreadable } from "../errors.ts";
-import { toFileStamp } from "./file-stamp.ts";
+import { findManifest } from "./manifest-file.ts";
 import type { PluginSource } from "./source.ts";
-import { isFirstParty } from "./workspace-root.ts";
+import { createFirstPartyCheck, toRealPath } from "./workspace-root.ts";
 
-/** File name of a manifest. */
-export const MANIFEST_FILE = "kodex.plugin.json";
-
-const MODULE = /^[^.].*\.(?:js|mjs|ts|mts)$/;
+const MODULE = /\.(?:js|mjs|ts|mts)$/;
 const NOT_A_PLUGIN = /\.d\.m?ts$|\.(?:test|spec)\.m?[jt]s$/;
 
 /**
  * Plugins in a folder: single files (`*.js *.mjs *.ts *.mts`) and folders with a `kodex.plugin.json`, in order of their
- * names. A folder that does not exist holds none.
+ * names; hidden ones, tests and declaration files are passed over. A folder that does not exist holds none. Of a folder
+ * and a single file that hold the same plugin (`lint/` beside `lint.js`) the folder comes first, and so it wins.
  *
  * @param folder relative to the workspace, or absolute
  */
@@ -25,37 +23,56 @@ export function localPlugins(folder = "./plugins", options: { readonly tier?: Ti
     name: source,
     discover({ cwd }) {
       const root = resolve(cwd, folder);
-      const base = { origin: "local", source, tier: options.tier ?? "project" } as const;
-      let names: string[];
+      const place: Place = {
+        root,
+        realRoot: toRealPath(root),
+        origin: "local",
+        source,
+        tier: options.tier ?? "project",
+        isFirstParty: createFirstPartyCheck(cwd),
+      };
       try {
-        names = readdirSync(root);
+        const entries = readdirSync(root, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
+        return entries.sort((a, b) => compareText(a.name, b.name)).flatMap((entry) => toCandidate(entry, place));
       } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        return code === "ENOENT" ? [] : [{ ...base, kind: "unreadable", file: root, root, firstParty: isFirstParty(root, cwd), error: toPluginUnreadable(root, error) }];
+        return isAbsent(root, error) ? [] : [toUnreadable(root, place, error)];
       }
-      return names.sort(compareText).flatMap((name) => toCandidate(join(root, name), base, cwd));
     },
   };
 }
 
-type Base = Pick<Candidate, "origin" | "source" | "tier">;
+/** The folder that is searched. */
+interface Place extends Pick<Candidate, "origin" | "source" | "tier"> {
+  readonly root: string;
+  readonly realRoot: string;
+  readonly isFirstParty: (realPath: string) => boolean;
+}
 
-function toCandidate(path: string, base: Base, cwd: string): readonly Candidate[] {
-  const name = basename(path);
+function toCandidate(entry: Dirent, place: Place): readonly Candidate[] {
+  const { isFirstParty, origin, source, tier } = place;
+  const path = join(place.root, entry.name);
   try {
-    const stats = statSync(path);
-    const file = realpathSync(path);
-    const firstParty = isFirstParty(file, cwd);
-    if (stats.isFile()) return MODULE.test(name) && !NOT_A_PLUGIN.test(name) ? [{ ...base, kind: "module", file: path, root: resolve(path, ".."), firstParty }] : [];
-    return stats.isDirectory() && !name.startsWith(".") ? toManifestCandidate(path, base, firstParty) : [];
+    const isLink = entry.isSymbolicLink();
+    const target = isLink ? statSync(path) : entry;
+    const details = { origin, source, tier, firstParty: isFirstParty(isLink ? toRealPath(path) : join(place.realRoot, entry.name)) };
+    if (target.isFile()) return isPluginFile(entry.name) ? [{ ...details, kind: "module", file: path, root: place.root }] : [];
+    if (!target.isDirectory()) return [];
+    const candidate = findManifest(path, details);
+    return candidate === undefined ? [] : [candidate];
   } catch (error) {
-    return [{ ...base, kind: "unreadable", file: path, root: path, firstParty: false, error: toPluginUnreadable(path, error) }];
+    return [toUnreadable(path, place, error)];
   }
 }
 
-function toManifestCandidate(root: string, base: Base, firstParty: boolean): readonly Candidate[] {
-  const file = join(root, MANIFEST_FILE);
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return [];
-  const stamp = toFileStamp([file]);
-  return [{ ...base, kind: "manifest", file, root, firstParty, readText: () => readFileSync(file, "utf8"), ...(stamp === undefined ? {} : { stamp }) }];
+function isPluginFile(name: string): boolean {
+  return MODULE.test(name) && !NOT_A_PLUGIN.test(name);
+}
+
+/** Whether a folder could not be read because it is not there, not even as a link to nothing. */
+function isAbsent(path: string, error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ENOENT" && lstatSync(path, { throwIfNoEntry: false }) === undefined;
+}
+
+function toUnreadable(path: string, { origin, source, tier }: Place, error: unknown): Candidate {
+  return { kind: "unreadable", origin, source, tier, file: path, root: path, firstParty: false, error: toPluginUnreadable(path, error) };
 }

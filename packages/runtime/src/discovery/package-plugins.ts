@@ -1,70 +1,99 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { KodexError } from "@kodex/manifest";
 import type { Candidate, Tier } from "../candidate.ts";
 import { compareText } from "../compare-text.ts";
-import { toPackageJsonInvalid } from "../errors.ts";
-import { toFileStamp } from "./file-stamp.ts";
-import { MANIFEST_FILE } from "./local-plugins.ts";
-import { readPackageDefaults } from "./package-defaults.ts";
+import { toPackageJsonInvalid, toPluginUnreadable } from "../errors.ts";
+import { findManifest } from "./manifest-file.ts";
+import { isRecord, readPackageJson } from "./package-defaults.ts";
 import type { PluginSource } from "./source.ts";
-import { isFirstParty } from "./workspace-root.ts";
+import { createFirstPartyCheck, toRealPath } from "./workspace-root.ts";
 
 const SOURCE = "packages";
 const FIELDS = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"] as const;
+/** Names that npm installs: nothing that leads out of `node_modules`. */
+const PACKAGE_NAME = /^(?:@[^\s/\\]+\/)?[^\s/\\.][^\s/\\]*$/;
 
 /**
  * Installed plugins: packages that the workspace's `package.json` depends on and that carry a `kodex.plugin.json`, in
  * order of their names. Finds them where Node would: in the nearest `node_modules` upward, through links, so in the
- * layouts of npm, pnpm and workspaces, hoisted or not.
+ * layouts of npm, pnpm and workspaces, hoisted or not. A package under two names is found once.
+ *
+ * @param options.from folder whose `package.json` counts, absolute; the workspace when left out. An agent that brings
+ *   plugins of its own names its own folder.
  */
-export function packagePlugins(options: { readonly tier?: Tier } = {}): PluginSource {
-  const base = { origin: "package", source: SOURCE, tier: options.tier ?? "project" } as const;
+export function packagePlugins(options: { readonly tier?: Tier; readonly from?: string } = {}): PluginSource {
+  const base: Base = { origin: "package", source: SOURCE, tier: options.tier ?? "project" };
   return {
     name: SOURCE,
     discover({ cwd }) {
-      const file = join(cwd, "package.json");
-      if (!existsSync(file)) return [];
+      const from = options.from ?? cwd;
+      const file = join(from, "package.json");
+      let names: readonly string[];
       try {
-        const names = toDependencies(JSON.parse(readFileSync(file, "utf8")));
-        return names.flatMap((name) => toCandidate(name, cwd, base));
+        names = toDependencies(readPackageJson(file) ?? {}, file).sort(compareText);
       } catch (error) {
-        return [{ ...base, kind: "unreadable", file, root: cwd, firstParty: true, error: toPackageJsonInvalid(file, error) }];
+        return [
+          {
+            ...base,
+            kind: "unreadable",
+            file,
+            root: from,
+            firstParty: true,
+            error: KodexError.is(error) ? error : toPluginUnreadable(file, error),
+          },
+        ];
       }
+      if (names.length === 0) return [];
+      const isFirstParty = createFirstPartyCheck(cwd);
+      const folders = toModuleFolders(toRealPath(from));
+      const seen = new Set<string>();
+      return names.flatMap((name) => {
+        const found = findPlugin(name, folders, { base, isFirstParty });
+        if (found === undefined || seen.has(found.file)) return [];
+        seen.add(found.file);
+        return [found];
+      });
     },
   };
 }
 
-function toDependencies(manifest: unknown): string[] {
-  if (typeof manifest !== "object" || manifest === null) throw new TypeError("an object is expected");
-  const names = FIELDS.flatMap((field) => Object.keys((manifest as Readonly<Record<string, object | undefined>>)[field] ?? {}));
-  return [...new Set(names)].sort(compareText);
+type Base = Pick<Candidate, "origin" | "source" | "tier">;
+
+function toDependencies(manifest: Readonly<Record<string, unknown>>, file: string): string[] {
+  const names = FIELDS.flatMap((field) => {
+    const part = manifest[field] ?? {};
+    if (!isRecord(part)) throw toPackageJsonInvalid(file, new TypeError(`"${field}" is not an object`));
+    return Object.keys(part);
+  });
+  return [...new Set(names)].filter((name) => PACKAGE_NAME.test(name));
 }
 
-function toCandidate(name: string, cwd: string, base: Pick<Candidate, "origin" | "source" | "tier">): readonly Candidate[] {
-  const root = findPackage(name, cwd);
-  if (root === undefined) return [];
-  const file = join(root, MANIFEST_FILE);
-  const packageFile = join(root, "package.json");
-  const stamp = toFileStamp([file, packageFile]);
-  return [
-    {
-      ...base,
-      kind: "manifest",
-      file,
-      root,
-      firstParty: isFirstParty(root, cwd),
-      readText: () => readFileSync(file, "utf8"),
-      readDefaults: () => readPackageDefaults(packageFile),
-      ...(stamp === undefined ? {} : { stamp }),
-    },
-  ];
-}
-
-/** Real folder of a package with a manifest; undefined when it is not installed or is no plugin. */
-function findPackage(name: string, cwd: string): string | undefined {
+/** The `node_modules` folders that Node would search, nearest first, whether or not they are there. */
+function toModuleFolders(cwd: string): readonly string[] {
+  const folders: string[] = [];
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const candidate = join(folder, "node_modules", name);
-    if (existsSync(join(candidate, "package.json"))) return existsSync(join(candidate, MANIFEST_FILE)) ? realpathSync(candidate) : undefined;
-    if (dirname(folder) === folder) return undefined;
+    if (basename(folder) !== "node_modules") folders.push(join(folder, "node_modules"));
+    if (dirname(folder) === folder) return folders;
   }
+}
+
+/** The plugin of that name; undefined when the package is not installed or is no plugin. */
+function findPlugin(
+  name: string,
+  folders: readonly string[],
+  { base, isFirstParty }: { readonly base: Base; readonly isFirstParty: (realPath: string) => boolean },
+): Candidate | undefined {
+  for (const folder of folders) {
+    const path = join(folder, name);
+    try {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
+      const root = toRealPath(path);
+      // The nearest package of that name hides those further up, whether or not it is a plugin.
+      return findManifest(root, { ...base, firstParty: isFirstParty(root) });
+    } catch (error) {
+      return { ...base, kind: "unreadable", file: path, root: path, firstParty: false, error: toPluginUnreadable(path, error) };
+    }
+  }
+  return undefined;
 }

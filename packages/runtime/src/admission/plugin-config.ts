@@ -1,0 +1,26 @@
+import type { PluginManifest } from "@kodex/manifest";
+import { toErrorMessage } from "../errors.ts";
+import type { SchemaCompiler } from "../json-schema.ts";
+
+/**
+ * What is wrong with a plugin's settings, a sentence each; nothing when they fit. They are checked as they stand:
+ * defaults in the schema are notes for people and are not filled in, so that a plugin sees what the user wrote and a
+ * new default reaches everybody who set none. A plugin without a schema has no settings.
+ */
+export async function checkPluginConfig(
+  schema: PluginManifest["config"],
+  config: Readonly<Record<string, unknown>>,
+  schemas: SchemaCompiler,
+): Promise<readonly string[]> {
+  if (schema === undefined) return findUnexpected(config);
+  try {
+    return (await schemas.compile(schema))(config);
+  } catch (error) {
+    return [toErrorMessage(error)];
+  }
+}
+
+function findUnexpected(config: Readonly<Record<string, unknown>>): readonly string[] {
+  const keys = Object.keys(config).sort();
+  return keys.length === 0 ? [] : [`it has no settings, and ${keys.map((key) => JSON.stringify(key)).join(", ")} is set`];
+}

@@ -1,0 +1,51 @@
+import { isUtf8 } from "node:buffer";
+import { lstatSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ManifestCandidate, UnreadableCandidate } from "../candidate.ts";
+import { toPluginUnreadable } from "../errors.ts";
+import { toFileStamp } from "./file-stamp.ts";
+import { readPackageDefaults } from "./package-defaults.ts";
+
+/** File name of a manifest. */
+export const MANIFEST_FILE = "kodex.plugin.json";
+
+/** What a source knows of a folder besides its manifest. */
+export type FolderDetails = Pick<ManifestCandidate, "firstParty" | "origin" | "source" | "tier">;
+
+/**
+ * The plugin in a folder; undefined when it holds no manifest. Costs two `stat` calls and reads nothing: the text, and
+ * the defaults of a `package.json` beside it, are read when they are asked for.
+ */
+export function findManifest(root: string, details: FolderDetails): ManifestCandidate | UnreadableCandidate | undefined {
+  const file = join(root, MANIFEST_FILE);
+  try {
+    const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined) {
+      if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+      throw new TypeError("it is a link to nothing");
+    }
+    // Reading a pipe or a device might never end.
+    if (!stats.isFile()) throw new TypeError("it is not a regular file");
+    const packageFile = join(root, "package.json");
+    const packageStats = statSync(packageFile, { bigint: true, throwIfNoEntry: false });
+    const stamp = toFileStamp([stats, packageStats], Date.now());
+    return {
+      ...details,
+      kind: "manifest",
+      file,
+      root,
+      readText: () => readText(file),
+      ...(packageStats === undefined ? {} : { readDefaults: () => readPackageDefaults(packageFile) }),
+      ...(stamp === undefined ? {} : { stamp }),
+    };
+  } catch (error) {
+    return { ...details, kind: "unreadable", file, root, error: toPluginUnreadable(file, error) };
+  }
+}
+
+function readText(file: string): string {
+  const text = readFileSync(file, "utf8");
+  // Bytes that are not UTF-8 become this character; a text may also hold it rightly.
+  if (text.includes("\uFFFD") && !isUtf8(readFileSync(file))) throw new TypeError("it is not UTF-8 text");
+  return text;
+}
