@@ -43,7 +43,7 @@ interface Loaded {
   readonly index: CapabilityIndex;
   readonly router: CapabilityRouter;
   readonly caller: CapabilityCaller;
-  /** Why the index of manifests could not be used, if it could not. */
+  /** Why the index of manifests could not be written, if it could not. */
   readonly indexProblem: string | undefined;
 }
 
@@ -110,7 +110,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
   async function load(): Promise<void> {
     Object.assign(results, await loadResultValidators());
     const index = openManifestIndex(join(settings.stateDirectory, "manifest-index"), { hooks: extraSpecs });
-    const { admitted, records } = await loadPlugins({
+    const { admitted, indexProblem, records } = await loadPlugins({
       cwd,
       sources: settings.sources,
       options: options,
@@ -161,7 +161,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
       index: capabilities,
       router: createCapabilityRouter(capabilities),
       caller: createCapabilityCaller(capabilities, guard, schemas),
-      indexProblem: index.problem ?? index.save(),
+      indexProblem,
     };
     await activate(
       plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager"),
@@ -293,7 +293,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
           : [
               {
                 id: "runtime.index",
-                message: `the index of manifests cannot be used: ${indexProblem}`,
+                message: `the index of manifests cannot be written: ${indexProblem}`,
                 hint: `Make ${settings.stateDirectory} writable.`,
               },
             ],

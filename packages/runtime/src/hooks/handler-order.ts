@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@kodex/manifest";
-import { toOrderCycle, toOrderTierConflict } from "../errors.ts";
 import type { Tier } from "../candidate.ts";
 import { compareText } from "../compare-text.ts";
 import type { Handler } from "./handler.ts";
+import { toOrderCycle, toOrderTierConflict } from "./order-diagnostics.ts";
 import { createPriorityQueue } from "./priority-queue.ts";
 import { toStrongComponents } from "./strong-components.ts";
 

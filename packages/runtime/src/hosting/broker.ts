@@ -1,4 +1,14 @@
-import type { ExecOptions, ExecResult, ModelRequest, ModelResponse, PluginData, PluginEnv, PluginFs, PluginLog, PluginSecrets } from "../plugin.ts";
+import type {
+  ExecOptions,
+  ExecResult,
+  ModelRequest,
+  ModelResponse,
+  PluginData,
+  PluginEnv,
+  PluginFs,
+  PluginLog,
+  PluginSecrets,
+} from "../plugin.ts";
 
 /**
  * Carries out what one plugin asks for, within its grants. In-process it is called directly; a sandbox calls it for

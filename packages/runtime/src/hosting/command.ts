@@ -94,7 +94,11 @@ function startGuest(plugin: AdmittedPlugin, events: GuestEvents): Promise<Guest>
   const [program = "", ...args] = plugin.manifest.command ?? [];
   const local = resolve(plugin.candidate.root, program);
   const bin = program.startsWith(".") && existsSync(local) ? local : program;
-  const env = Object.fromEntries([...BASE_VARIABLES, ...toGrantedVariables(plugin.grants)].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const env = Object.fromEntries(
+    [...BASE_VARIABLES, ...toGrantedVariables(plugin.grants)].flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    ),
+  );
   const child = spawn(bin, args, { cwd: plugin.candidate.root, env, stdio: ["pipe", "pipe", "pipe"] });
   // A host that ends without closing takes its guests with it: they see the end of their input at the latest.
   const killWithHost = (): void => void child.kill("SIGKILL");
@@ -147,7 +151,13 @@ function forwardStderr(child: ChildProcessWithoutNullStreams, onStderr: (text: s
 
 async function greet(plugin: AdmittedPlugin, { child, peer }: Guest): Promise<void> {
   const { config, id, manifest } = plugin;
-  const greeting = readGreeting(await peer.request("initialize", { protocolVersion: PROTOCOL_VERSION, plugin: { name: manifest.name, version: manifest.version }, config }));
+  const greeting = readGreeting(
+    await peer.request("initialize", {
+      protocolVersion: PROTOCOL_VERSION,
+      plugin: { name: manifest.name, version: manifest.version },
+      config,
+    }),
+  );
   const problem = typeof greeting === "string" ? toProtocolError(id, greeting) : findMismatch(id, manifest, greeting);
   if (problem === undefined) return;
   child.kill("SIGKILL");

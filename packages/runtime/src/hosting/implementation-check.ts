@@ -1,5 +1,11 @@
 import type { PluginManifest } from "@kodex/manifest";
-import { type PluginLoadError, toCapabilityNotDeclared, toCapabilityNotImplemented, toHookNotDeclared, toHookNotImplemented } from "../errors.ts";
+import {
+  type PluginLoadError,
+  toCapabilityNotDeclared,
+  toCapabilityNotImplemented,
+  toHookNotDeclared,
+  toHookNotImplemented,
+} from "../errors.ts";
 
 /** Names that a plugin's code has handlers for. */
 export interface Implemented {

@@ -39,20 +39,31 @@ async function importTypeScript(file: string): Promise<unknown> {
 function isSyntaxError(error: unknown): boolean {
   if (error instanceof SyntaxError) return true;
   const { code, name } = (typeof error === "object" && error !== null ? error : {}) as { code?: unknown; name?: unknown };
-  return name === "SyntaxError" || code === "ERR_INVALID_TYPESCRIPT_SYNTAX" || code === "BABEL_PARSE_ERROR" || code === "BABEL_PARSER_SYNTAX_ERROR";
+  return (
+    name === "SyntaxError" ||
+    code === "ERR_INVALID_TYPESCRIPT_SYNTAX" ||
+    code === "BABEL_PARSE_ERROR" ||
+    code === "BABEL_PARSER_SYNTAX_ERROR"
+  );
 }
 
 function toPlugin(value: unknown, plugin: string): Plugin {
   if (value === undefined) throw toExportInvalid(plugin, "there is no default export");
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw toExportInvalid(plugin, `an object is expected, not ${Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`}`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw toExportInvalid(
+      plugin,
+      `an object is expected, not ${Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`}`,
+    );
   const { activate, capabilities, dispose, hooks } = value as Readonly<Record<string, unknown>>;
-  for (const [name, part] of Object.entries({ activate, dispose })) if (part !== undefined && typeof part !== "function") throw toExportInvalid(plugin, `"${name}" is not a function`);
+  for (const [name, part] of Object.entries({ activate, dispose }))
+    if (part !== undefined && typeof part !== "function") throw toExportInvalid(plugin, `"${name}" is not a function`);
   for (const [name, part] of Object.entries({ hooks, capabilities })) checkHandlers(plugin, name, part);
-  return value as Plugin;
+  return value;
 }
 
 function checkHandlers(plugin: string, name: string, part: unknown): void {
   if (part === undefined) return;
   if (typeof part !== "object" || part === null) throw toExportInvalid(plugin, `"${name}" is not an object of functions`);
-  for (const [key, handler] of Object.entries(part)) if (typeof handler !== "function") throw toExportInvalid(plugin, `"${name}" has ${JSON.stringify(key)}, which is not a function`);
+  for (const [key, handler] of Object.entries(part))
+    if (typeof handler !== "function") throw toExportInvalid(plugin, `"${name}" has ${JSON.stringify(key)}, which is not a function`);
 }

@@ -17,7 +17,8 @@ import type { HostedHandler, HostedPlugin, HostServices, IsolationBackend } from
 export function createInProcessBackend(guard: CallGuard): IsolationBackend {
   return {
     level: "in-process",
-    host: (plugin, services) => (plugin.manifest.command === undefined ? hostModule(plugin, services, guard) : hostCommand(plugin, services, guard)),
+    host: (plugin, services) =>
+      plugin.manifest.command === undefined ? hostModule(plugin, services, guard) : hostCommand(plugin, services, guard),
   };
 }
 
@@ -25,7 +26,10 @@ function hostModule(plugin: AdmittedPlugin, services: HostServices, guard: CallG
   let code: Plugin | undefined;
   const activation = createActivation(plugin.id, guard, async (signal) => {
     const loaded = await loadCode(plugin);
-    const mismatch = findMismatch(plugin.id, plugin.manifest, { hooks: Object.keys(loaded.hooks ?? {}), capabilities: Object.keys(loaded.capabilities ?? {}) });
+    const mismatch = findMismatch(plugin.id, plugin.manifest, {
+      hooks: Object.keys(loaded.hooks ?? {}),
+      capabilities: Object.keys(loaded.capabilities ?? {}),
+    });
     if (mismatch !== undefined) throw mismatch;
     try {
       await loaded.activate?.(services.createActivationContext(signal));
@@ -41,7 +45,7 @@ function hostModule(plugin: AdmittedPlugin, services: HostServices, guard: CallG
       return activation.isDone;
     },
     activate: () => activation.run(),
-    hook: (name) => (code?.hooks as Readonly<Record<string, HostedHandler>>)[name] as HostedHandler,
+    hook: (name) => ((code as Plugin).hooks as Readonly<Record<string, HostedHandler>>)[name] as HostedHandler,
     capability: (id) => code?.capabilities?.[id] as HostedHandler,
     dispose: () => (disposed ??= Promise.resolve(code?.dispose?.())),
   };

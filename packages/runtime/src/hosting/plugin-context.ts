@@ -1,6 +1,19 @@
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import type { CallScope, ContextFactory } from "../call-scope.ts";
-import type { EventEnvelope, ExecOptions, ExecResult, PluginContext, PluginData, PluginEnv, PluginFetch, PluginFs, PluginIdentity, PluginLog, PluginModel, PluginSecrets } from "../plugin.ts";
+import type {
+  EventEnvelope,
+  ExecOptions,
+  ExecResult,
+  PluginContext,
+  PluginData,
+  PluginEnv,
+  PluginFetch,
+  PluginFs,
+  PluginIdentity,
+  PluginLog,
+  PluginModel,
+  PluginSecrets,
+} from "../plugin.ts";
 import type { Broker, BrokerCall } from "./broker.ts";
 
 /** What all contexts of one plugin share. */

@@ -19,7 +19,10 @@ export interface TestRuntimeOptions extends Pick<RuntimeOptions, "clock" | "hook
 }
 
 /** A runtime with one plugin, in a workspace of its own. */
-export interface TestRuntime extends Pick<Runtime, "capabilities" | "close" | "dispatch" | "doctor" | "emit" | "explain" | "invoke" | "ledger" | "list" | "on"> {
+export interface TestRuntime extends Pick<
+  Runtime,
+  "capabilities" | "close" | "dispatch" | "doctor" | "emit" | "explain" | "invoke" | "ledger" | "list" | "on"
+> {
   /** The workspace. */
   readonly workspace: FakeWorkspace;
   /** What the plugin has logged, in order. */
@@ -79,6 +82,16 @@ function toSource(plugin: Plugin | string): { readonly name: string; readonly so
   const text = readFileSync(plugin, "utf8");
   const readDefaults = () => readPackageDefaults(join(dirname(plugin), "package.json"));
   const { name } = parseManifest(text, { file: plugin, defaults: readDefaults() });
-  const candidate = { kind: "manifest", origin: "local", source: "test", tier: "project", file: plugin, root: dirname(plugin), firstParty: true, readText: () => text, readDefaults } as const;
+  const candidate = {
+    kind: "manifest",
+    origin: "local",
+    source: "test",
+    tier: "project",
+    file: plugin,
+    root: dirname(plugin),
+    firstParty: true,
+    readText: () => text,
+    readDefaults,
+  } as const;
   return { name, source: { name: "test", discover: () => [candidate] } };
 }

@@ -23,7 +23,10 @@ export function createDataStore(plugin: string, stateDirectory: string): PluginD
     delete: (key) => rm(toFile(key), { force: true }),
     async keys() {
       const names = (await readdir(folder).catch(toMissing)) ?? [];
-      return names.filter((name) => name.endsWith(".json") && !name.startsWith(".")).map((name) => decodeURIComponent(name.slice(0, -".json".length))).sort();
+      return names
+        .filter((name) => name.endsWith(".json") && !name.startsWith("."))
+        .map((name) => decodeURIComponent(name.slice(0, -".json".length)))
+        .sort();
     },
   };
 }

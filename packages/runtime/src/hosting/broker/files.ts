@@ -8,13 +8,27 @@ import type { GrantCheck } from "./grant-check.ts";
 type Scope = "read" | "write";
 
 /** Files below these are what others run without asking: no grant makes them writable. */
-const NEVER_WRITABLE = [/(?:^|\/)\.git\/(?:hooks\/|config$)/, /(?:^|\/)\.(?:bashrc|bash_profile|profile|zshrc|zprofile|zshenv)$/, /(?:^|\/)\.(?:vscode|idea)\//, /(?:^|\/)\.kodex\//];
+const NEVER_WRITABLE = [
+  /(?:^|\/)\.git\/(?:hooks\/|config$)/,
+  /(?:^|\/)\.(?:bashrc|bash_profile|profile|zshrc|zprofile|zshenv)$/,
+  /(?:^|\/)\.(?:vscode|idea)\//,
+  /(?:^|\/)\.kodex\//,
+];
 
 /** Files within the granted paths. Links are resolved before anything is decided. */
-export function createFiles(plugin: AdmittedPlugin, grants: GrantCheck, options: { readonly cwd: string; readonly stateDirectory: string }): PluginFs {
+export function createFiles(
+  plugin: AdmittedPlugin,
+  grants: GrantCheck,
+  options: { readonly cwd: string; readonly stateDirectory: string },
+): PluginFs {
   const home = join(options.stateDirectory, "data", encodeURIComponent(plugin.manifest.name));
   const roots: Readonly<Record<string, string>> = {
-    $workspace: options.cwd, $plugin: plugin.candidate.root, $data: join(home, "files"), $cache: join(home, "cache"), $tmp: join(tmpdir(), `kodex-${encodeURIComponent(plugin.manifest.name)}`), $home: homedir(),
+    $workspace: options.cwd,
+    $plugin: plugin.candidate.root,
+    $data: join(home, "files"),
+    $cache: join(home, "cache"),
+    $tmp: join(tmpdir(), `kodex-${encodeURIComponent(plugin.manifest.name)}`),
+    $home: homedir(),
   };
 
   async function open(path: string, scope: Scope): Promise<string> {
@@ -22,7 +36,8 @@ export function createFiles(plugin: AdmittedPlugin, grants: GrantCheck, options:
     const real = await toRealPath(absolute);
     const named = await toNamed(real, roots);
     if (named === undefined) return grants.refuse(`fs:${path}:${scope}`, "it leads outside every folder that can be granted");
-    if (scope === "write" && NEVER_WRITABLE.some((pattern) => pattern.test(named))) return grants.refuse(`fs:${named}:write`, "others run what stands there");
+    if (scope === "write" && NEVER_WRITABLE.some((pattern) => pattern.test(named)))
+      return grants.refuse(`fs:${named}:write`, "others run what stands there");
     grants.assertGranted(`fs:${named}:${scope}`);
     return real;
   }
@@ -40,7 +55,10 @@ export function createFiles(plugin: AdmittedPlugin, grants: GrantCheck, options:
     },
     async exists(path) {
       const file = await open(path, "read");
-      return access(file).then(() => true, () => false);
+      return access(file).then(
+        () => true,
+        () => false,
+      );
     },
     async remove(path) {
       const file = await open(path, "write");
@@ -73,7 +91,9 @@ async function toRealPath(path: string): Promise<string> {
 
 /** The path as grants name it, from the innermost root that holds it. */
 async function toNamed(real: string, roots: Readonly<Record<string, string>>): Promise<string | undefined> {
-  const places = await Promise.all(Object.entries(roots).map(async ([name, root]) => ({ name, inside: relative(await toRealPath(root), real) })));
+  const places = await Promise.all(
+    Object.entries(roots).map(async ([name, root]) => ({ name, inside: relative(await toRealPath(root), real) })),
+  );
   const holding = places.filter(({ inside }) => inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside));
   const [nearest] = holding.sort((a, b) => a.inside.length - b.inside.length);
   if (nearest === undefined) return undefined;

@@ -37,7 +37,8 @@ export interface BrokerOptions {
 export function createBroker(plugin: AdmittedPlugin, options: BrokerOptions): Broker {
   const grants = createGrantCheck(plugin);
   const secrets = createSecrets(plugin, grants, options.secrets);
-  const log = (level: PluginLogEntry["level"]) => (message: string, fields?: Readonly<Record<string, unknown>>) => options.onLog({ plugin: plugin.id, level, message, ...(fields === undefined ? {} : { fields }) });
+  const log = (level: PluginLogEntry["level"]) => (message: string, fields?: Readonly<Record<string, unknown>>) =>
+    options.onLog({ plugin: plugin.id, level, message, ...(fields === undefined ? {} : { fields }) });
   return {
     fs: createFiles(plugin, grants, options),
     env: createEnvironment(grants, options.env),

@@ -14,7 +14,11 @@ interface Limits {
 }
 
 /** Access to the host's model within the granted budget, which is reserved before a call and settled after it. */
-export function createModelAccess(plugin: AdmittedPlugin, grants: GrantCheck, options: { readonly clock: Clock; readonly model: ModelProvider | undefined }) {
+export function createModelAccess(
+  plugin: AdmittedPlugin,
+  grants: GrantCheck,
+  options: { readonly clock: Clock; readonly model: ModelProvider | undefined },
+) {
   const spent = new Map<string, number>();
   const requests: number[] = [];
   return async (request: ModelRequest, call: BrokerCall): Promise<ModelResponse> => {
@@ -25,15 +29,24 @@ export function createModelAccess(plugin: AdmittedPlugin, grants: GrantCheck, op
     }
     if (options.model === undefined) throw toModelUnavailable(plugin.id);
     const session = call.sessionId ?? "";
-    const most = Math.min(request.maxTokens ?? Infinity, limits.tokensPerCall ?? Infinity, (limits.tokensPerSession ?? Infinity) - (spent.get(session) ?? 0));
+    const most = Math.min(
+      request.maxTokens ?? Infinity,
+      limits.tokensPerCall ?? Infinity,
+      (limits.tokensPerSession ?? Infinity) - (spent.get(session) ?? 0),
+    );
     // A call without a limit of its own may use all that is left: nobody can say beforehand how much it takes.
-    if (most <= 0 || (limits.tokensPerCall !== undefined && (request.maxTokens ?? 0) > limits.tokensPerCall)) return grants.refuse(`model:${request.class}`, "its token budget is used up");
-    countRequest(requests, limits, options.clock, () => grants.refuse(`model:${request.class}`, `more than ${limits.requestsPerMinute} requests within a minute`));
+    if (most <= 0 || (limits.tokensPerCall !== undefined && (request.maxTokens ?? 0) > limits.tokensPerCall))
+      return grants.refuse(`model:${request.class}`, "its token budget is used up");
+    countRequest(requests, limits, options.clock, () =>
+      grants.refuse(`model:${request.class}`, `more than ${limits.requestsPerMinute} requests within a minute`),
+    );
     const reserved = Number.isFinite(most) ? most : 0;
     spent.set(session, (spent.get(session) ?? 0) + reserved);
     let used = 0;
     try {
-      const response = await options.model.generate(Number.isFinite(most) ? { ...request, maxTokens: most } : request, { signal: call.signal });
+      const response = await options.model.generate(Number.isFinite(most) ? { ...request, maxTokens: most } : request, {
+        signal: call.signal,
+      });
       used = response.usage.inputTokens + response.usage.outputTokens;
       return response;
     } finally {

@@ -11,7 +11,9 @@ const BASE_VARIABLES = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "Syste
 
 /** Runs granted programs: an argument array, no shell, a small environment, killed with the call. */
 export function createPrograms(grants: GrantCheck, env: Readonly<Record<string, string | undefined>>) {
-  const base = Object.fromEntries(BASE_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))) as NodeJS.ProcessEnv;
+  const base = Object.fromEntries(
+    BASE_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  ) as NodeJS.ProcessEnv;
   return async (bin: string, args: readonly string[], options: ExecOptions, call: BrokerCall): Promise<ExecResult> => {
     grants.assertGranted(toExecAtom(bin, args));
     call.signal.throwIfAborted();
@@ -19,7 +21,11 @@ export function createPrograms(grants: GrantCheck, env: Readonly<Record<string, 
   };
 }
 
-function run(bin: string, args: readonly string[], options: ExecOptions & { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal }): Promise<ExecResult> {
+function run(
+  bin: string,
+  args: readonly string[],
+  options: ExecOptions & { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
+): Promise<ExecResult> {
   const { cwd, env, signal, stdin, timeoutMs } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(bin, args, { cwd, env, signal, timeout: timeoutMs, killSignal: "SIGKILL", stdio: ["pipe", "pipe", "pipe"] });

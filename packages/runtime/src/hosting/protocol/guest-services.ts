@@ -32,7 +32,12 @@ export async function serveGuest(ctx: PluginContext, service: string, params: un
     case "exec":
       return ctx.exec(text("bin"), toTexts(args["args"]), typeof args["stdin"] === "string" ? { stdin: args["stdin"] } : {});
     case "model.generate":
-      return ctx.model.generate({ class: text("class"), prompt: text("prompt"), ...(typeof args["system"] === "string" ? { system: args["system"] } : {}), ...(typeof args["maxTokens"] === "number" ? { maxTokens: args["maxTokens"] } : {}) });
+      return ctx.model.generate({
+        class: text("class"),
+        prompt: text("prompt"),
+        ...(typeof args["system"] === "string" ? { system: args["system"] } : {}),
+        ...(typeof args["maxTokens"] === "number" ? { maxTokens: args["maxTokens"] } : {}),
+      });
     case "fetch":
       return fetchText(ctx, text("url"), args);
     case "emit":

@@ -13,7 +13,8 @@ export interface GuestGreeting {
 export function readGreeting(answer: unknown): GuestGreeting | string {
   if (typeof answer !== "object" || answer === null) return "the answer to initialize is not an object";
   const { capabilities = [], hooks = [], protocolVersion } = answer as Readonly<Record<string, unknown>>;
-  if (protocolVersion !== PROTOCOL_VERSION) return `it speaks protocol version ${JSON.stringify(protocolVersion)}, the host ${PROTOCOL_VERSION}`;
+  if (protocolVersion !== PROTOCOL_VERSION)
+    return `it speaks protocol version ${JSON.stringify(protocolVersion)}, the host ${PROTOCOL_VERSION}`;
   if (!isNames(hooks)) return '"hooks" in the answer to initialize is not a list of names';
   if (!isNames(capabilities)) return '"capabilities" in the answer to initialize is not a list of names';
   return { hooks, capabilities };

@@ -51,7 +51,8 @@ export function createRpcPeer(transport: RpcTransport): RpcPeer {
     } catch {
       return transport.onViolation(`a line is not JSON: ${JSON.stringify(text.slice(0, 80))}`);
     }
-    if (typeof message !== "object" || message === null || (message as { jsonrpc?: unknown }).jsonrpc !== "2.0") return transport.onViolation(`a message is not JSON-RPC 2.0: ${JSON.stringify(text.slice(0, 80))}`);
+    if (typeof message !== "object" || message === null || (message as { jsonrpc?: unknown }).jsonrpc !== "2.0")
+      return transport.onViolation(`a message is not JSON-RPC 2.0: ${JSON.stringify(text.slice(0, 80))}`);
     const { error, id, method, params, result } = message as Readonly<Record<string, unknown>>;
     if (typeof method === "string") return id === undefined ? drop() : serve(id, method, params);
     settle(id, error, result);
@@ -71,14 +72,16 @@ export function createRpcPeer(transport: RpcTransport): RpcPeer {
   }
 
   function serve(id: unknown, method: string, params: unknown): void {
-    if (typeof id !== "number" && typeof id !== "string") return transport.onViolation("a request has an id that is neither a number nor a text");
+    if (typeof id !== "number" && typeof id !== "string")
+      return transport.onViolation("a request has an id that is neither a number nor a text");
     guestRequests += 1;
     if (guestRequests > MAX_GUEST_REQUESTS) return transport.onViolation(`more than ${MAX_GUEST_REQUESTS} requests are under way`);
     transport
       .onRequest(method, params)
       .then(
         (result) => send({ jsonrpc: "2.0", id, result: result ?? null }),
-        (error: unknown) => send({ jsonrpc: "2.0", id, error: { code: -32_000, message: toErrorMessage(error), data: toErrorValue(error) } }),
+        (error: unknown) =>
+          send({ jsonrpc: "2.0", id, error: { code: -32_000, message: toErrorMessage(error), data: toErrorValue(error) } }),
       )
       .finally(() => {
         guestRequests -= 1;
@@ -103,7 +106,7 @@ export function createRpcPeer(transport: RpcTransport): RpcPeer {
           send({ jsonrpc: "2.0", id, method, params });
         } catch (error) {
           pending.delete(id);
-          reject(error as Error);
+          reject(error);
         }
       });
     },

@@ -1,0 +1,62 @@
+import { KodexError, type KodexErrorDetails } from "@kodex/manifest";
+import { didYouMean, show } from "./phrasing.ts";
+import { toErrorMessage } from "./thrown.ts";
+
+/** Codes of `HookExecutionError`. */
+export type HookErrorCode =
+  | "HOOK_UNKNOWN"
+  | "HANDLER_FAILED"
+  | "HANDLER_TIMEOUT"
+  | "RESULT_INVALID"
+  | "HOOK_REENTRANT"
+  | "EMIT_ABORTED"
+  | "HANDLER_UNAVAILABLE";
+
+/** A handler failed and the caller asked to be told by a rejection, or a hook could not be emitted. */
+export class HookExecutionError extends KodexError<HookErrorCode> {
+  override readonly name: string = "HookExecutionError";
+  /** Hook that was emitted. */
+  readonly hook: string;
+
+  constructor(message: string, details: KodexErrorDetails<HookErrorCode> & { readonly hook: string }) {
+    super(message, details);
+    this.hook = details.hook;
+  }
+}
+
+export const toHookUnknown = (hook: string, known: Iterable<string>): HookExecutionError =>
+  new HookExecutionError(`the hook ${show(hook)} does not exist`, {
+    code: "HOOK_UNKNOWN",
+    hook,
+    hint: didYouMean(hook, known, "Declare it with `defineHooks`, or see `docs/hooks.md`."),
+  });
+export const toHandlerFailed = (plugin: string, hook: string, cause: unknown): HookExecutionError =>
+  new HookExecutionError(`${plugin} failed in "${hook}": ${toErrorMessage(cause)}`, { code: "HANDLER_FAILED", hook, plugin, cause });
+export const toHandlerUnavailable = (plugin: string, hook: string, cause: unknown): HookExecutionError =>
+  new HookExecutionError(`${plugin} could not be activated for "${hook}": ${toErrorMessage(cause)}`, {
+    code: "HANDLER_UNAVAILABLE",
+    hook,
+    plugin,
+    cause,
+    hint: "Run `kodex doctor`.",
+  });
+export const toHandlerTimeout = (plugin: string, hook: string, limitMs: number): HookExecutionError =>
+  new HookExecutionError(`${plugin} did not answer "${hook}" within ${limitMs} ms`, {
+    code: "HANDLER_TIMEOUT",
+    hook,
+    plugin,
+    hint: `Raise "timeoutMs" of "${hook}", or do less in the handler.`,
+  });
+export const toResultInvalid = (plugin: string, hook: string, problem: string): HookExecutionError =>
+  new HookExecutionError(`${plugin} answered "${hook}" with a result that does not fit: ${problem}`, {
+    code: "RESULT_INVALID",
+    hook,
+    plugin,
+    hint: `See \`docs/hooks.md\` for what "${hook}" may return.`,
+  });
+export const toHookReentrant = (hook: string, chain: readonly string[]): HookExecutionError =>
+  new HookExecutionError(`"${hook}" was emitted within itself ${chain.length} levels deep: ${chain.join(" → ")}`, {
+    code: "HOOK_REENTRANT",
+    hook,
+    hint: "Do not emit a hook from its own handlers.",
+  });
