@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createHandlerSelector, isMatch } from "../../src/hooks/handler-selector.ts";
+import { createHandler } from "../handlers.ts";
+
+test.each([
+  ["write_file", { tool: ["write_file"] }, true],
+  ["edit_file", { tool: ["write_file", "edit_*"] }, true],
+  ["my_edit", { tool: ["*_edit"] }, true],
+  ["anything", { tool: ["*"] }, true],
+  ["a-b-c", { tool: ["*b*"] }, true],
+  ["write", { tool: ["write_*"] }, false],
+  ["WRITE_FILE", { tool: ["write_file"] }, false],
+])("%s against %j: %s", (tool, match, expected) => {
+  expect(isMatch(match, { tool })).toBe(expected);
+});
+
+test("wants every field that it names, and matches nothing but texts", () => {
+  expect(isMatch({ tool: ["a"], callId: ["1"] }, { tool: "a", callId: "2" })).toBe(false);
+  expect(isMatch({ input: ["*"] }, { input: { a: 1 } })).toBe(false);
+  expect(isMatch({ tool: ["*"] }, {})).toBe(false);
+  expect(isMatch({ toString: ["*"] }, {})).toBe(false);
+  expect(isMatch({ tool: ["*"] }, null)).toBe(false);
+});
+
+test("gives the same list for the same value, so that nothing is chosen twice", () => {
+  const select = createHandlerSelector([createHandler({ name: "a", match: { tool: ["x"] } }), createHandler({ name: "b" })]);
+  expect(select({ tool: "x" })).toBe(select({ tool: "x" }));
+  expect(select({ tool: "x" }).map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(select({ tool: "y" }).map(({ name }) => name)).toEqual(["b"]);
+  expect(select({}).map(({ name }) => name)).toEqual(["b"]);
+});
+
+test("property: chooses exactly those that match, in order", () => {
+  const patterns = fc.array(fc.constantFrom("a", "b", "a*", "*b", "*"), { minLength: 1, maxLength: 2 });
+  const matches = fc.oneof(fc.constant({}), fc.record({ tool: patterns }), fc.record({ tool: patterns, callId: patterns }));
+  const payloads = fc.record({ tool: fc.constantFrom("a", "b", "ab", "c"), callId: fc.constantFrom("a", "b") }, { requiredKeys: [] });
+  fc.assert(
+    fc.property(fc.array(matches, { maxLength: 6 }), fc.array(payloads, { minLength: 1, maxLength: 6 }), (all, emitted) => {
+      const handlers = all.map((match, place) => createHandler({ name: `p${place}`, match }));
+      const select = createHandlerSelector(handlers);
+      for (const payload of emitted) expect(select(payload)).toEqual(handlers.filter((handler) => isMatch(handler.match, payload)));
+    }),
+  );
+});
