@@ -9,7 +9,7 @@ export type JsonObject = { [key: string]: Json };
 export function hoist(schema: unknown): JsonObject {
   const plain = JSON.parse(JSON.stringify(schema)) as JsonObject;
   const defs: JsonObject = {};
-  const root = Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, visit(value, defs)])) as JsonObject;
+  const root: JsonObject = Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, visit(value, defs)]));
   const sorted = Object.fromEntries(Object.entries(defs).sort(([a], [b]) => (a < b ? -1 : 1)));
   const document: JsonObject = { $schema: "https://json-schema.org/draft/2020-12/schema", ...toRecordForm(root) };
   return Object.keys(sorted).length === 0 ? document : { ...document, $defs: sorted };
