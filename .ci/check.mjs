@@ -22,7 +22,7 @@ const turbo = (...args) => ["turbo", "run", ...args, "--output-logs=full", "--lo
 /** Name, command, and for suites the folders whose reports are counted. */
 const STEPS = [
   { name: "generated files are fresh", command: ["node", ".ci/check-generated.mjs"] },
-  { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
+  { name: "lint", command: turbo("lint") },
   { name: "import rules", command: ["node", ".ci/check-imports.mjs"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "build", command: turbo("build") },
