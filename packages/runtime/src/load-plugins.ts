@@ -1,36 +1,23 @@
 import { dirname } from "node:path";
-import { type HookSpec, type IsolationLevel, KODEX_API_VERSION, type LedgerEntry } from "@kodex/manifest";
+import { type IsolationLevel, KODEX_API_VERSION, type LedgerEntry } from "@kodex/manifest";
 import { admitPlugins } from "./admission/admit.ts";
-import type { TrustGate } from "./admission/trust-gate.ts";
 import type { AdmittedPlugin } from "./admitted-plugin.ts";
 import type { Candidate } from "./candidate.ts";
 import type { CheckedPlugin } from "./checked-plugin.ts";
 import { checkCandidates } from "./discovery/check-candidates.ts";
-import { discoverCandidates } from "./discovery/discover-candidates.ts";
+import { discoverCandidates, toPlaceName } from "./discovery/discover-candidates.ts";
 import type { ManifestIndex } from "./discovery/manifest-index.ts";
-import type { PluginSource } from "./discovery/source.ts";
 import { importPlugin } from "./hosting/import-plugin.ts";
 import type { SchemaCompiler } from "./json-schema.ts";
 import type { RefusedCandidate } from "./ledger-writer.ts";
 import type { PluginRecord } from "./observation/plugin-list.ts";
-import type { RuntimeOptions } from "./runtime-options.ts";
+import type { RuntimeSettings } from "./runtime-settings.ts";
 
 /** What loading needs of the runtime. */
-export interface LoadSettings {
-  /** Workspace, absolute. */
-  readonly cwd: string;
-  /** Where plugins are looked for. */
-  readonly sources: readonly PluginSource[];
-  /** What the embedder has set. */
-  readonly options: RuntimeOptions;
-  /** Events beyond the vocabulary. */
-  readonly specs: Readonly<Record<string, HookSpec>>;
-  /** Decides what may load. */
-  readonly trust: TrustGate;
-  /** Whether only first-party plugins load. */
-  readonly safeMode: boolean;
-  /** Whether the first problem is thrown. */
-  readonly strict: boolean;
+export interface LoadSettings extends Pick<
+  RuntimeSettings,
+  "config" | "cwd" | "events" | "minimumIsolation" | "safeMode" | "sources" | "strict" | "trust"
+> {
   /** Levels for which there is a backend. */
   readonly availableIsolation: readonly IsolationLevel[];
   /** Remembers manifests. */
@@ -53,12 +40,12 @@ export interface LoadedPlugins {
 
 /** The first half of the street: discover, read the manifests, admit. @throws the first problem's typed error when strict. */
 export async function loadPlugins(settings: LoadSettings): Promise<LoadedPlugins> {
-  const { cwd, options, record, trust } = settings;
+  const { cwd, record, trust } = settings;
   const refusals: RefusedCandidate[] = [];
   const onRefused = (refused: RefusedCandidate): void => void refusals.push(refused);
   const candidates = discoverCandidates(settings.sources, { cwd, record });
   const checked = await checkCandidates(candidates, {
-    hooks: settings.specs,
+    hooks: settings.events,
     index: settings.index,
     trust,
     safeMode: settings.safeMode,
@@ -68,12 +55,12 @@ export async function loadPlugins(settings: LoadSettings): Promise<LoadedPlugins
   });
   const indexProblem = settings.index === undefined ? undefined : saveIndex(settings.index, record);
   const admitted = await admitPlugins(checked, {
-    config: options.config ?? {},
+    config: settings.config,
     engine: { apiVersion: KODEX_API_VERSION, platform: process.platform, arch: process.arch },
     trust,
     safeMode: settings.safeMode,
     availableIsolation: settings.availableIsolation,
-    minimumIsolation: options.minimumIsolation,
+    minimumIsolation: settings.minimumIsolation,
     schemas: settings.schemas,
     record,
     onRefused,
@@ -109,6 +96,7 @@ function toRecords(
   const admittedAt = new Map(admitted.map((plugin) => [plugin.candidate as Candidate, plugin]));
   const refusedAt = new Map(refusals.map((refused) => [refused.candidate, refused]));
   return candidates.map((candidate) => ({
+    place: toPlaceName(candidate),
     candidate,
     checked: checkedAt.get(candidate),
     admitted: admittedAt.get(candidate),

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { KodexConfig } from "@kodex/manifest";
+import type { HookSpec, IsolationLevel, KodexConfig } from "@kodex/manifest";
 import type { TrustGate } from "./admission/trust-gate.ts";
 import { trustWorkspace } from "./admission/trust-workspace.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -7,6 +7,8 @@ import { localPlugins } from "./discovery/local-plugins.ts";
 import { packagePlugins } from "./discovery/package-plugins.ts";
 import type { PluginSource } from "./discovery/source.ts";
 import { toOptionInvalid } from "./errors.ts";
+import type { BrokerOptions } from "./hosting/broker/in-process-broker.ts";
+import type { IsolationBackend } from "./hosting/isolation-backend.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { resolveStateDirectory } from "./state-directory.ts";
 
@@ -24,6 +26,16 @@ export interface RuntimeSettings {
   readonly safeMode: boolean;
   /** Decides what may load. */
   readonly trust: TrustGate;
+  /** Events beyond the vocabulary. */
+  readonly events: Readonly<Record<string, HookSpec>>;
+  /** Isolation beyond in-process. */
+  readonly isolation: readonly IsolationBackend[];
+  /** Lowest isolation for every plugin. */
+  readonly minimumIsolation: IsolationLevel | undefined;
+  /** Answers a gate's `ask`. */
+  readonly onAsk: RuntimeOptions["onAsk"];
+  /** What plugins reach through their contexts. */
+  readonly broker: BrokerOptions;
   /** Folder for plugins' data and caches. */
   readonly stateDirectory: string;
   /** Longest deadline of a plugin's handler, in milliseconds. */
@@ -38,8 +50,11 @@ export function resolveSettings(options: RuntimeOptions, env: Readonly<Record<st
   const config = options.config ?? {};
   const maxTimeoutMs = options.maxTimeoutMs ?? 60_000;
   if (!(maxTimeoutMs > 0)) throw toOptionInvalid("maxTimeoutMs", `is ${maxTimeoutMs}, and must be more than 0`);
-  const levels = (options.isolation ?? []).map(({ level }) => level);
+  const isolation = options.isolation ?? [];
+  const levels = isolation.map(({ level }) => level);
   if (new Set(levels).size < levels.length) throw toOptionInvalid("isolation", `has two backends for one level: ${levels.join(", ")}`);
+  const stateDirectory = options.stateDirectory ?? resolveStateDirectory(cwd, env);
+  const clock = options.clock ?? systemClock;
   return {
     cwd,
     config,
@@ -47,9 +62,22 @@ export function resolveSettings(options: RuntimeOptions, env: Readonly<Record<st
     strict: options.strict ?? config.strict ?? false,
     safeMode: options.safeMode ?? env["KODEX_SAFE_MODE"] === "1",
     trust: options.trust ?? trustWorkspace(config),
-    stateDirectory: options.stateDirectory ?? resolveStateDirectory(cwd, env),
+    events: options.hooks?.specs ?? {},
+    isolation,
+    minimumIsolation: options.minimumIsolation,
+    onAsk: options.onAsk,
+    broker: {
+      cwd,
+      stateDirectory,
+      env,
+      secrets: options.secrets ?? {},
+      model: options.model,
+      onLog: options.onLog ?? (() => undefined),
+      clock,
+    },
+    stateDirectory,
     maxTimeoutMs,
-    clock: options.clock ?? systemClock,
+    clock,
   };
 }
 

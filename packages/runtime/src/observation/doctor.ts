@@ -1,15 +1,6 @@
 import type { Diagnostic, DoctorCheck, DoctorReport, LedgerEntry, PluginListing } from "@kodex/manifest";
 import satisfies from "semver/functions/satisfies.js";
-
-/** A JSON Schema of a plugin that cannot be used. */
-export interface SchemaProblem {
-  /** `name@version`. */
-  readonly plugin: string;
-  /** What it is the schema of. */
-  readonly part: string;
-  /** Why. */
-  readonly reason: string;
-}
+import type { SchemaProblem } from "./schema-check.ts";
 
 /** What the doctor looks at. */
 export interface Patient {

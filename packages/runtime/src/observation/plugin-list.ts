@@ -5,6 +5,8 @@ import type { CheckedPlugin } from "../checked-plugin.ts";
 
 /** All that became of one candidate. */
 export interface PluginRecord {
+  /** What it is called while its name is not known. */
+  readonly place: string;
   /** Where it was found. */
   readonly candidate: Candidate;
   /** Its manifest, as soon as that was valid. */
@@ -15,8 +17,16 @@ export interface PluginRecord {
   readonly problem?: { readonly outcome: "skipped" | "error"; readonly error: KodexError } | undefined;
 }
 
+/** The records with what activation has shown since: `failures` are by `name@version`. */
+export function withFailures(records: readonly PluginRecord[], failures: ReadonlyMap<string, KodexError>): readonly PluginRecord[] {
+  return records.map((record) => {
+    const error = record.admitted === undefined ? undefined : failures.get(record.admitted.id);
+    return error === undefined ? record : { ...record, problem: { outcome: "error", error } };
+  });
+}
+
 /** A record, for people and tools. */
-export function toPluginListing({ admitted, candidate, checked, problem }: PluginRecord, place: string): PluginListing {
+export function toPluginListing({ admitted, candidate, checked, place, problem }: PluginRecord): PluginListing {
   const manifest = checked?.manifest;
   return {
     name: manifest?.name ?? place,

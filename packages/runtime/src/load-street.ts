@@ -1,0 +1,115 @@
+import { join } from "node:path";
+import { type HookSpec, type LedgerEntry, loadResultValidators, type SchemaValidator } from "@kodex/manifest";
+import type { CallGuard } from "./call-guard.ts";
+import type { CallScopes } from "./call-scopes.ts";
+import { type CapabilityCaller, createCapabilityCaller } from "./capabilities/capability-caller.ts";
+import type { CapabilityIndex } from "./capabilities/capability-index.ts";
+import { type CapabilityRouter, createCapabilityRouter } from "./capabilities/capability-router.ts";
+import { connectPlugins } from "./connect-plugins.ts";
+import { openManifestIndex } from "./discovery/manifest-index.ts";
+import type { HookBus } from "./hooks/hook-bus.ts";
+import { withHostGate } from "./host-gate.ts";
+import { indexPlugins } from "./index-plugins.ts";
+import type { SchemaCompiler } from "./json-schema.ts";
+import { type LoadedPlugins, loadPlugins } from "./load-plugins.ts";
+import type { ActivationLog } from "./observation/activation-log.ts";
+import type { PluginRecord } from "./observation/plugin-list.ts";
+import type { ConnectedPlugin } from "./plugin-handlers.ts";
+import type { RuntimeSettings } from "./runtime-settings.ts";
+
+/** What the street is walked with. */
+export interface StreetServices {
+  /** What the embedder has set, with every default filled. */
+  readonly settings: RuntimeSettings;
+  /** Takes the handlers. */
+  readonly bus: HookBus;
+  /** Rules of every hook; those of plugins' own events are added. */
+  readonly specs: Map<string, HookSpec>;
+  /** Validators of results, which are added. */
+  readonly results: Record<string, SchemaValidator>;
+  /** Waits for plugins. */
+  readonly guard: CallGuard;
+  /** Makes the scopes of activations. */
+  readonly scopes: CallScopes;
+  /** Compiles plugins' schemas. */
+  readonly schemas: SchemaCompiler;
+  /** Learns of activations. */
+  readonly activations: ActivationLog;
+  /** Adds to the ledger. */
+  readonly record: (entry: LedgerEntry) => void;
+}
+
+/** What there is at the end of the street. */
+export interface LoadedRuntime {
+  /** One record per candidate, in the order of the sources. */
+  readonly records: readonly PluginRecord[];
+  /** Admitted plugins in dependency order. */
+  readonly plugins: readonly ConnectedPlugin[];
+  /** Providers by capability. */
+  readonly index: CapabilityIndex;
+  /** Ranks providers. */
+  readonly router: CapabilityRouter;
+  /** Calls providers. */
+  readonly caller: CapabilityCaller;
+  /** Why the index of manifests could not be written, if it could not. */
+  readonly indexProblem: string | undefined;
+}
+
+/** Discover, read the manifests, admit, host, index, activate what is eager. @throws the first problem's typed error when strict. */
+export async function walkStreet(services: StreetServices): Promise<LoadedRuntime> {
+  const { bus, guard, record, schemas, settings, specs } = services;
+  Object.assign(services.results, await loadResultValidators());
+  const { admitted, indexProblem, records } = await findPlugins(services);
+  const plugins = hostPlugins(admitted, services);
+  const index = indexPlugins(plugins, { bus, specs, config: settings.config, maxTimeoutMs: settings.maxTimeoutMs, record });
+  const outcomes = await activatePlugins(plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager"));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (settings.strict && failed !== undefined) throw failed.reason;
+  announce(plugins, records, bus);
+  return {
+    records,
+    plugins,
+    index,
+    router: createCapabilityRouter(index),
+    caller: createCapabilityCaller(index, guard, schemas),
+    indexProblem,
+  };
+}
+
+/** Activates plugins together; each outcome stands in the ledger. */
+export async function activatePlugins(plugins: readonly ConnectedPlugin[]): Promise<readonly PromiseSettledResult<void>[]> {
+  return Promise.allSettled(plugins.map(({ hosted }) => hosted.activate()));
+}
+
+async function findPlugins({ bus, record, schemas, settings }: StreetServices): Promise<LoadedPlugins> {
+  return loadPlugins({
+    ...settings,
+    trust: withHostGate(settings.trust, (payload) => bus.dispatch("plugin.admit", payload, {})),
+    availableIsolation: ["in-process", ...settings.isolation.map(({ level }) => level)],
+    index: openManifestIndex(join(settings.stateDirectory, "manifest-index"), { hooks: settings.events }),
+    schemas,
+    record,
+  });
+}
+
+function hostPlugins(admitted: LoadedPlugins["admitted"], services: StreetServices): readonly ConnectedPlugin[] {
+  const { activations, bus, guard, record, scopes, settings } = services;
+  return connectPlugins(admitted, {
+    broker: settings.broker,
+    guard,
+    isolation: settings.isolation,
+    createScope: (plugin, signal) => scopes.createScope("activate", { origin: plugin.id, signal }),
+    record,
+    onActivated: activations.recordOutcome,
+    onExit(plugin, error) {
+      bus.deactivate(plugin.id);
+      activations.recordExit(plugin, error);
+    },
+  });
+}
+
+function announce(plugins: readonly ConnectedPlugin[], records: readonly PluginRecord[], bus: HookBus): void {
+  for (const { plugin } of plugins) void bus.dispatch("plugin.loaded", { plugin: plugin.id }, {});
+  for (const { checked, place, problem } of records)
+    if (problem?.outcome === "error") void bus.dispatch("plugin.failed", { plugin: checked?.id ?? place, code: problem.error.code }, {});
+}
