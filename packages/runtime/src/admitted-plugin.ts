@@ -5,6 +5,7 @@ declare const admitted: unique symbol;
 
 /** A plugin that may run. Only the code in `admission/` makes one: the type is the proof. */
 export interface AdmittedPlugin extends CheckedPlugin {
+  /** Only a type: there is no such field. */
   readonly [admitted]: true;
   /** Trust level that the gate gave. */
   readonly trust: string;

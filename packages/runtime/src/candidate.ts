@@ -24,6 +24,7 @@ interface CandidateBase {
 
 /** A folder with a manifest. */
 export interface ManifestCandidate extends CandidateBase {
+  /** What tells candidates apart. */
   readonly kind: "manifest";
   /** Text of the manifest. Not called when the index knows the file by its stamp. @throws the system's error. */
   readText(): string;
@@ -35,11 +36,13 @@ export interface ManifestCandidate extends CandidateBase {
 
 /** A single file whose manifest is in its code; the one exception to "manifest before code". */
 export interface ModuleCandidate extends CandidateBase {
+  /** What tells candidates apart. */
   readonly kind: "module";
 }
 
 /** A plugin object that the embedder holds. */
 export interface InlineCandidate extends CandidateBase {
+  /** What tells candidates apart. */
   readonly kind: "inline";
   /** The object itself. */
   readonly plugin: Plugin;
@@ -49,6 +52,7 @@ export interface InlineCandidate extends CandidateBase {
 
 /** A place that should hold a plugin but cannot be read. */
 export interface UnreadableCandidate extends CandidateBase {
+  /** What tells candidates apart. */
   readonly kind: "unreadable";
   /** Why. */
   readonly error: KodexError;

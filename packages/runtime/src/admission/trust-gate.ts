@@ -22,6 +22,7 @@ export interface TrustRequest {
 /** The gate's answer. */
 export type TrustDecision =
   | {
+      /** It may load. */
       readonly admit: true;
       /** Name of the trust level, such as `workspace`. */
       readonly level: string;
@@ -31,6 +32,7 @@ export type TrustDecision =
       readonly minimumIsolation?: IsolationLevel;
     }
   | {
+      /** It may not load. */
       readonly admit: false;
       /** Stable code. */
       readonly code: string;
