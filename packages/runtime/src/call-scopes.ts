@@ -1,5 +1,6 @@
-import type { CallScope } from "./call-scope.ts";
 import type { EmitReport } from "@kodex/manifest";
+import type { CallScope } from "./call-scope.ts";
+import { type EventScope, toEventScope } from "./event-scope.ts";
 import type { EmitSettings } from "./hooks/emit-run.ts";
 import type { HandlerCall } from "./hooks/handler-call.ts";
 import type { EventEnvelope } from "./plugin.ts";
@@ -8,7 +9,7 @@ import type { InvokeOptions } from "./runtime-interface.ts";
 /** Makes envelopes, and scopes for calls that no emit has begun. */
 export interface CallScopes {
   /** Envelope of an emit or a call. */
-  createEnvelope(subject: string, settings: EmitSettings, origin: string): EventEnvelope;
+  createEnvelope(subject: string, scope: EventScope, origin: string): EventEnvelope;
   /** Scope of an activation or of a capability's call. */
   createScope(subject: string, origin: ScopeOrigin): CallScope;
 }
@@ -19,8 +20,8 @@ export interface ScopeOrigin {
   readonly origin: string;
   /** Aborts with the call. */
   readonly signal: AbortSignal;
-  /** Session that it belongs to. */
-  readonly sessionId?: string | undefined;
+  /** Session, turn, agent and folder that it belongs to. */
+  readonly scope?: EventScope;
   /** When it is over, on the guard's clock. */
   readonly deadline?: number;
   /** The handler's call that it is nested in. */
@@ -43,34 +44,25 @@ export interface ScopeServices {
 export function createCallScopes(services: ScopeServices): CallScopes {
   let events = 0;
 
-  function createEnvelope(subject: string, { agentId, cwd, sessionId, turnId }: EmitSettings, origin: string): EventEnvelope {
+  function createEnvelope(subject: string, scope: EventScope, origin: string): EventEnvelope {
     events += 1;
-    return {
-      id: `e${events}`,
-      hook: subject,
-      ...(sessionId === undefined ? {} : { sessionId }),
-      ...(turnId === undefined ? {} : { turnId }),
-      ...(agentId === undefined ? {} : { agentId }),
-      cwd: cwd ?? services.cwd,
-      origin,
-    };
+    return { id: `e${events}`, hook: subject, cwd: services.cwd, ...toEventScope(scope), origin };
   }
 
   return {
     createEnvelope,
-    createScope(subject, { deadline = Infinity, origin, parent, sessionId, signal }) {
-      const session = sessionId === undefined ? {} : { sessionId };
+    createScope(subject, { deadline = Infinity, origin, parent, scope = {}, signal }) {
       let event: EventEnvelope | undefined;
       return {
         signal,
         get event() {
-          return (event ??= createEnvelope(subject, session, origin));
+          return (event ??= createEnvelope(subject, scope, origin));
         },
         async emit(hook, payload) {
           const limit = deadline === Infinity ? {} : { timeoutMs: Math.max(0, deadline - services.now()) };
-          return services.dispatch(hook, payload, { ...session, ...limit, signal, ...(parent === undefined ? {} : { parent }) });
+          return services.dispatch(hook, payload, { ...scope, ...limit, signal, ...(parent === undefined ? {} : { parent }) });
         },
-        invoke: (capability, input, query = {}) => services.invoke(capability, input, { ...query, ...session, signal }, parent),
+        invoke: (capability, input, query = {}) => services.invoke(capability, input, { ...query, ...scope, signal }, parent),
       };
     },
   };

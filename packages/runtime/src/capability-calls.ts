@@ -1,6 +1,7 @@
 import type { InvokeReport } from "@kodex/manifest";
 import type { CallScopes } from "./call-scopes.ts";
 import type { CapabilityCaller } from "./capabilities/capability-caller.ts";
+import { toEventScope } from "./event-scope.ts";
 import type { HandlerCall } from "./hooks/handler-call.ts";
 import type { InvokeOptions } from "./runtime-interface.ts";
 
@@ -23,15 +24,14 @@ export function createCapabilityCalls(scopes: CallScopes, getCaller: () => Capab
       signal: options.signal ?? parent?.signal,
       ...(parent === undefined ? {} : { outerDeadline: parent.deadline }),
       createScope: (_plugin, signal, deadline) =>
-        scopes.createScope(capability, { origin, signal, deadline, parent, sessionId: options.sessionId }),
+        scopes.createScope(capability, { origin, signal, deadline, parent, scope: toEventScope(options) }),
     });
   }
 
   return {
     call,
     async callWithin(parent, capability, input, options) {
-      const { sessionId } = parent.run.settings;
-      const { output } = await call(capability, input, { ...options, ...(sessionId === undefined ? {} : { sessionId }) }, parent);
+      const { output } = await call(capability, input, { ...options, ...toEventScope(parent.run.settings) }, parent);
       return output;
     },
   };

@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds since 1970. */
   wallNow(): number;
-  /** Calls back once after a delay in milliseconds, and keeps the process alive until then. */
+  /** Calls back once after a delay in milliseconds, earlier when the delay is longer than timers can be, and keeps the process alive until then. */
   schedule(callback: () => void, delayMs: number): Timer;
 }
 
@@ -16,12 +16,15 @@ export interface Timer {
   keepAlive(keep: boolean): void;
 }
 
+/** The longest delay that Node's timers know; a longer one would fire at once. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
 /** The system's clock. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   wallNow: () => Date.now(),
   schedule(callback, delayMs) {
-    const timer = setTimeout(callback, delayMs);
+    const timer = setTimeout(callback, Math.min(delayMs, MAX_DELAY_MS));
     return {
       cancel: () => clearTimeout(timer),
       keepAlive: (keep) => void (keep ? timer.ref() : timer.unref()),

@@ -1,5 +1,6 @@
 import type { EmitReport, PluginAdmitPayload } from "@kodex/manifest";
 import type { TrustGate } from "./admission/trust-gate.ts";
+import { askTrustGate } from "./ask-trust-gate.ts";
 
 /** Emits `plugin.admit` to the host's handlers. */
 export type AdmitEmit = (payload: PluginAdmitPayload) => EmitReport | Promise<EmitReport>;
@@ -8,7 +9,7 @@ export type AdmitEmit = (payload: PluginAdmitPayload) => EmitReport | Promise<Em
 export function withHostGate(gate: TrustGate, emit: AdmitEmit): TrustGate {
   return {
     async decide(request) {
-      const decision = await gate.decide(request);
+      const decision = await askTrustGate(gate, request);
       const { candidate, declared, manifest } = request;
       if (!decision.admit || manifest === undefined) return decision;
       const provenance = { origin: candidate.origin, source: candidate.source, file: candidate.file };

@@ -1,5 +1,6 @@
 import { type HookSpec, type KodexConfig, type LedgerEntry, toEventSpec } from "@kodex/manifest";
 import { type CapabilityIndex, createCapabilityIndex, type Provider } from "./capabilities/capability-index.ts";
+import type { Handler } from "./hooks/handler.ts";
 import type { HookBus } from "./hooks/hook-bus.ts";
 import { type ConnectedPlugin, toPluginHandlers } from "./plugin-handlers.ts";
 
@@ -17,39 +18,56 @@ export interface IndexOptions {
   readonly record: (entry: LedgerEntry) => void;
 }
 
+/** What indexing has made. */
+export interface PluginIndex {
+  /** Providers by capability. */
+  readonly capabilities: CapabilityIndex;
+  /** Takes the plugins' handlers out of the bus again. */
+  unsubscribe(): void;
+}
+
 /** Enters the plugins' handlers into the bus and their capabilities into an index. No plugin code runs. */
-export function indexPlugins(plugins: readonly ConnectedPlugin[], options: IndexOptions): CapabilityIndex {
+export function indexPlugins(plugins: readonly ConnectedPlugin[], options: IndexOptions): PluginIndex {
   // All events first: a plugin may handle those of another that comes later.
   for (const { plugin } of plugins)
     for (const [event, declaration] of Object.entries(plugin.manifest.events)) options.specs.set(event, toEventSpec(declaration));
-  for (const plugin of plugins) subscribe(plugin, options);
-  return createCapabilityIndex(plugins.flatMap(toProviders), options.config.capabilities);
+  const byHook = new Map<string, Handler[]>();
+  for (const plugin of plugins) collectHandlers(plugin, byHook, options);
+  const removers = [...byHook].map(([hook, handlers]) => options.bus.add(hook, handlers));
+  return {
+    capabilities: createCapabilityIndex(plugins.flatMap(toProviders), options.config.capabilities),
+    unsubscribe() {
+      for (const remove of removers) remove();
+    },
+  };
 }
 
-function subscribe(connected: ConnectedPlugin, { bus, config, maxTimeoutMs, record, specs }: IndexOptions): void {
+/** Handlers of events that nobody declares are left out, which the ledger says. */
+function collectHandlers(
+  connected: ConnectedPlugin,
+  byHook: Map<string, Handler[]>,
+  { config, maxTimeoutMs, record, specs }: IndexOptions,
+): void {
   const startedAt = performance.now();
   const { candidate, id, manifest } = connected.plugin;
   const handlers = toPluginHandlers(connected, config, maxTimeoutMs);
   const unknown = [...handlers.keys()].filter((hook) => !specs.has(hook));
-  for (const [hook, handler] of handlers) if (specs.has(hook)) bus.add(hook, [handler]);
-  const message = `${handlers.size - unknown.length} hooks, ${Object.keys(manifest.capabilities).length} capabilities`;
-  const entry = {
+  for (const [hook, handler] of handlers) {
+    const known = byHook.get(hook);
+    if (known !== undefined) known.push(handler);
+    else if (specs.has(hook)) byHook.set(hook, [handler]);
+  }
+  const events = unknown.join(", ");
+  record({
     plugin: id,
     stage: "index",
     outcome: "loaded",
+    message: `${handlers.size - unknown.length} hooks, ${Object.keys(manifest.capabilities).length} capabilities${events === "" ? "" : `; no plugin declares ${events}`}`,
     durationMs: performance.now() - startedAt,
     source: candidate.source,
-  } as const;
-  if (unknown.length === 0) record({ ...entry, message });
-  else {
-    const events = unknown.join(", ");
-    record({
-      ...entry,
-      code: "HOOK_UNKNOWN",
-      message: `${message}; no plugin declares ${events}`,
-      hint: `Add the plugin that emits ${events}.`,
-    });
-  }
+    ...(candidate.file === "" ? {} : { file: candidate.file }),
+    ...(events === "" ? {} : { code: "HOOK_UNKNOWN", hint: `Add the plugin that emits ${events}.` }),
+  });
 }
 
 function toProviders({ contexts, hosted, plugin }: ConnectedPlugin): readonly Provider[] {

@@ -1,4 +1,4 @@
-import { toRuntimeClosed, toRuntimeNotLoaded } from "./errors.ts";
+import { toLoadFailed, toRuntimeClosed, toRuntimeNotLoaded } from "./errors.ts";
 
 /** The life of a runtime: made, loaded, closed. There is no way back. */
 export interface Lifecycle<Loaded> {
@@ -24,10 +24,16 @@ export interface LifecycleSteps<Loaded> {
 export function createLifecycle<Loaded>(steps: LifecycleSteps<Loaded>): Lifecycle<Loaded> {
   let loading: Promise<void> | undefined;
   let loaded: Loaded | undefined;
+  let failure: { readonly error: unknown } | undefined;
   let closing: Promise<void> | undefined;
 
   async function load(): Promise<void> {
-    loaded = await steps.load();
+    try {
+      loaded = await steps.load();
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
   }
 
   async function close(): Promise<void> {
@@ -49,8 +55,8 @@ export function createLifecycle<Loaded>(steps: LifecycleSteps<Loaded>): Lifecycl
     assertOpen,
     assertLoaded(what) {
       assertOpen(what);
-      if (loaded === undefined) throw toRuntimeNotLoaded(what);
-      return loaded;
+      if (loaded !== undefined) return loaded;
+      throw failure === undefined ? toRuntimeNotLoaded(what) : toLoadFailed(what, failure.error);
     },
   };
 }

@@ -16,6 +16,7 @@ import type { ActivationLog } from "./observation/activation-log.ts";
 import type { PluginRecord } from "./observation/plugin-list.ts";
 import type { ConnectedPlugin } from "./plugin-handlers.ts";
 import type { RuntimeSettings } from "./runtime-settings.ts";
+import { unloadPlugins } from "./unload-plugins.ts";
 
 /** What the street is walked with. */
 export interface StreetServices {
@@ -45,6 +46,8 @@ export interface LoadedRuntime {
   readonly records: readonly PluginRecord[];
   /** Admitted plugins in dependency order. */
   readonly plugins: readonly ConnectedPlugin[];
+  /** Takes their handlers out of the bus. */
+  readonly unsubscribe: () => void;
   /** Providers by capability. */
   readonly index: CapabilityIndex;
   /** Ranks providers. */
@@ -61,17 +64,22 @@ export async function walkStreet(services: StreetServices): Promise<LoadedRuntim
   Object.assign(services.results, await loadResultValidators());
   const { admitted, indexProblem, records } = await findPlugins(services);
   const plugins = hostPlugins(admitted, services);
-  const index = indexPlugins(plugins, { bus, specs, config: settings.config, maxTimeoutMs: settings.maxTimeoutMs, record });
+  const { capabilities, unsubscribe } = indexPlugins(plugins, { ...settings, bus, specs, record });
   const outcomes = await activatePlugins(plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager"));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
-  if (settings.strict && failed !== undefined) throw failed.reason;
-  announce(plugins, records, bus);
+  if (settings.strict && failed !== undefined) {
+    unsubscribe();
+    await unloadPlugins(plugins, services);
+    throw failed.reason;
+  }
+  announce(plugins, records, services);
   return {
     records,
     plugins,
-    index,
-    router: createCapabilityRouter(index),
-    caller: createCapabilityCaller(index, guard, schemas),
+    unsubscribe,
+    index: capabilities,
+    router: createCapabilityRouter(capabilities),
+    caller: createCapabilityCaller(capabilities, guard, schemas),
     indexProblem,
   };
 }
@@ -108,8 +116,9 @@ function hostPlugins(admitted: LoadedPlugins["admitted"], services: StreetServic
   });
 }
 
-function announce(plugins: readonly ConnectedPlugin[], records: readonly PluginRecord[], bus: HookBus): void {
-  for (const { plugin } of plugins) void bus.dispatch("plugin.loaded", { plugin: plugin.id }, {});
+/** Plugins whose activation has failed were announced when it did. */
+function announce(plugins: readonly ConnectedPlugin[], records: readonly PluginRecord[], { activations, bus }: StreetServices): void {
+  for (const { plugin } of plugins) if (!activations.failures.has(plugin.id)) void bus.dispatch("plugin.loaded", { plugin: plugin.id }, {});
   for (const { checked, place, problem } of records)
     if (problem?.outcome === "error") void bus.dispatch("plugin.failed", { plugin: checked?.id ?? place, code: problem.error.code }, {});
 }

@@ -14,6 +14,7 @@ import type {
 } from "@kodex/manifest";
 import type { EventMap } from "./hooks/hook-set.ts";
 import type { CallScope } from "./call-scope.ts";
+import type { EventScope } from "./event-scope.ts";
 
 /** Names of the vocabulary's hooks and of the embedder's events. */
 export type EventName<Events extends EventMap> = HookName | (keyof Events & string);
@@ -39,7 +40,7 @@ export interface EmitResult<Payload = unknown> extends EmitReport {
 }
 
 /** How one emit runs. */
-export interface EmitOptions {
+export interface EmitOptions extends EventScope {
   /** Reject with HookExecutionError at the first failure instead of going on. */
   readonly failFast?: boolean;
   /** Cancels the emit: handlers that run are aborted, the rest is skipped. */
@@ -48,14 +49,6 @@ export interface EmitOptions {
   readonly timeoutMs?: number;
   /** Time every handler, also synchronous ones. */
   readonly trace?: boolean;
-  /** Session, turn and agent for the envelope. */
-  readonly sessionId?: string;
-  /** Turn that it belongs to. */
-  readonly turnId?: string;
-  /** Agent that it belongs to. */
-  readonly agentId?: string;
-  /** Folder of the session. Default: the runtime's. */
-  readonly cwd?: string;
 }
 
 /** How a host handler takes part. */
@@ -74,7 +67,7 @@ export interface HostHandlerOptions {
 export type HostContext = CallScope;
 
 /** How a capability is called. */
-export interface InvokeOptions {
+export interface InvokeOptions extends EventScope {
   /** SemVer range of the capability. Default: any. */
   readonly range?: string;
   /** Name of the plugin that must serve it. */
@@ -83,8 +76,6 @@ export interface InvokeOptions {
   readonly signal?: AbortSignal;
   /** Deadline in milliseconds. Default 10000. */
   readonly timeoutMs?: number;
-  /** Session for the envelope. */
-  readonly sessionId?: string;
 }
 
 /** The capabilities of all loaded plugins. */
@@ -99,7 +90,7 @@ export interface Capabilities {
 
 /** A plugin system, embedded. */
 export interface Runtime<Events extends EventMap = Record<never, never>> {
-  /** Finds, checks, admits and indexes plugins. Idempotent; concurrent calls share one promise. @throws the first problem's typed error when strict. */
+  /** Finds, checks, admits and indexes plugins. Idempotent: all calls share one outcome, a failure too. @throws the first problem's typed error when strict. */
   load(): Promise<void>;
   /** Runs the handlers of a hook in order. Never rejects because of a plugin, unless `failFast`. @throws HookExecutionError, RuntimeStateError */
   emit<Name extends EventName<Events>>(
@@ -138,7 +129,10 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
   readonly ledger: readonly LedgerEntry[];
   /** A view whose emits and calls belong to one session. */
   session(scope: { readonly sessionId: string; readonly cwd?: string }): Session<Events>;
-  /** Disposes every plugin. Idempotent. */
+  /**
+   * Waits for a load that is under way, then disposes every plugin; emits that are under way go on to their end. What
+   * goes wrong stands in the ledger. Idempotent, never rejects.
+   */
   close(): Promise<void>;
   /** The same as `close`. */
   [Symbol.asyncDispose](): Promise<void>;

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { HookSpec, IsolationLevel, KodexConfig } from "@kodex/manifest";
+import { assertOptions } from "./assert-options.ts";
 import type { TrustGate } from "./admission/trust-gate.ts";
 import { trustWorkspace } from "./admission/trust-workspace.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { localPlugins } from "./discovery/local-plugins.ts";
 import { packagePlugins } from "./discovery/package-plugins.ts";
 import type { PluginSource } from "./discovery/source.ts";
-import { toOptionInvalid } from "./errors.ts";
 import type { BrokerOptions } from "./hosting/broker/in-process-broker.ts";
 import type { IsolationBackend } from "./hosting/isolation-backend.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
@@ -44,15 +44,14 @@ export interface RuntimeSettings {
   readonly clock: Clock;
 }
 
+/** Longest deadline where the embedder sets none, in milliseconds. */
+const DEFAULT_MAX_TIMEOUT_MS = 60_000;
+
 /** Fills the defaults. @throws RuntimeStateError for an option that makes no sense */
 export function resolveSettings(options: RuntimeOptions, env: Readonly<Record<string, string | undefined>>): RuntimeSettings {
+  assertOptions(options);
   const cwd = resolve(options.cwd ?? process.cwd());
   const config = options.config ?? {};
-  const maxTimeoutMs = options.maxTimeoutMs ?? 60_000;
-  if (!(maxTimeoutMs > 0)) throw toOptionInvalid("maxTimeoutMs", `is ${maxTimeoutMs}, and must be more than 0`);
-  const isolation = options.isolation ?? [];
-  const levels = isolation.map(({ level }) => level);
-  if (new Set(levels).size < levels.length) throw toOptionInvalid("isolation", `has two backends for one level: ${levels.join(", ")}`);
   const stateDirectory = options.stateDirectory ?? resolveStateDirectory(cwd, env);
   const clock = options.clock ?? systemClock;
   return {
@@ -63,7 +62,7 @@ export function resolveSettings(options: RuntimeOptions, env: Readonly<Record<st
     safeMode: options.safeMode ?? env["KODEX_SAFE_MODE"] === "1",
     trust: options.trust ?? trustWorkspace(config),
     events: options.hooks?.specs ?? {},
-    isolation,
+    isolation: options.isolation ?? [],
     minimumIsolation: options.minimumIsolation,
     onAsk: options.onAsk,
     broker: {
@@ -76,7 +75,7 @@ export function resolveSettings(options: RuntimeOptions, env: Readonly<Record<st
       clock,
     },
     stateDirectory,
-    maxTimeoutMs,
+    maxTimeoutMs: options.maxTimeoutMs ?? DEFAULT_MAX_TIMEOUT_MS,
     clock,
   };
 }

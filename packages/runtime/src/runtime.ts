@@ -20,6 +20,7 @@ import type { Runtime } from "./runtime-interface.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { resolveSettings } from "./runtime-settings.ts";
 import { createSession } from "./session.ts";
+import { unloadPlugins } from "./unload-plugins.ts";
 
 /**
  * A plugin system, embedded. Nothing is read before `load`, and no plugin code runs before it is needed, except for
@@ -60,7 +61,13 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
   const lifecycle = createLifecycle<LoadedRuntime>({
     load: () => walkStreet({ settings, bus, specs, results, guard, scopes, schemas, activations, record: ledger.record }),
     async close(loaded) {
-      await Promise.allSettled((loaded?.plugins ?? []).map(({ hosted }) => hosted.dispose()));
+      // Plugins that are going hear nothing any more; the host's handlers do.
+      loaded?.unsubscribe();
+      await unloadPlugins(loaded?.plugins ?? [], {
+        guard,
+        record: ledger.record,
+        onUnloaded: (plugin, durationMs) => void bus.dispatch("plugin.unloaded", { plugin, durationMs }, {}),
+      });
       await Promise.allSettled(settings.isolation.map(async (backend) => backend.close?.()));
     },
   });

@@ -18,7 +18,7 @@ export function createSession<Events extends EventMap>(
   return {
     emit: (hook, payload, options: EmitOptions = {}) => runtime.emit(hook, payload, { ...options, ...scope }),
     dispatch: (hook, payload, options: EmitOptions = {}) => runtime.dispatch(hook, payload, { ...options, ...scope }),
-    invoke: (capability, input, options = {}) => runtime.invoke(capability, input, { ...options, sessionId }),
+    invoke: (capability, input, options = {}) => runtime.invoke(capability, input, { ...options, ...scope }),
     capabilities: runtime.capabilities,
   };
 }

@@ -6,6 +6,7 @@ import { toErrorMessage } from "./thrown.ts";
 export type LoadErrorCode =
   | "PLUGIN_UNREADABLE"
   | "PLUGIN_ENTRY_MISSING"
+  | "PLUGIN_ENTRY_OUTSIDE"
   | "PLUGIN_SYNTAX_ERROR"
   | "PLUGIN_IMPORT_FAILED"
   | "PLUGIN_EXPORT_INVALID"
@@ -15,6 +16,8 @@ export type LoadErrorCode =
   | "PLUGIN_COMMAND_FAILED"
   | "PLUGIN_PROTOCOL_ERROR"
   | "PLUGIN_EXITED"
+  | "PLUGIN_DISPOSED"
+  | "PLUGIN_DISPOSE_FAILED"
   | "PLUGIN_DUPLICATE"
   | "PLUGIN_UNTRUSTED"
   | "PLUGIN_DISABLED"
@@ -54,6 +57,10 @@ export const toEntryMissing = (plugin: string, file: string, cause: unknown): Pl
     hint: 'Build the plugin, or mend "main" in its manifest.',
     cause,
   });
+export const toEntryOutside = (plugin: string, file: string, root: string): PluginLoadError =>
+  load("PLUGIN_ENTRY_OUTSIDE", plugin, `${plugin} has its module at ${file}, which is not inside ${root}`, {
+    hint: 'Copy the module into the plugin\'s folder, or mend "main" in its manifest.',
+  });
 export const toSyntaxError = (plugin: string, file: string, cause: unknown): PluginLoadError =>
   load("PLUGIN_SYNTAX_ERROR", plugin, `${plugin} cannot be parsed: ${toErrorMessage(cause)} (${file})`, {
     hint: `Mend the syntax of ${file}.`,
@@ -92,6 +99,13 @@ export const toProtocolError = (plugin: string, reason: string): PluginLoadError
   });
 export const toPluginExited = (plugin: string, how: string): PluginLoadError =>
   load("PLUGIN_EXITED", plugin, `${plugin} ended by itself (${how})`, { hint: "See `kodex logs` for what it wrote to standard error." });
+export const toPluginDisposed = (plugin: string): PluginLoadError =>
+  load("PLUGIN_DISPOSED", plugin, `${plugin} was called after it had been unloaded`, { hint: "Create a new runtime." });
+export const toDisposeFailed = (plugin: string, cause: unknown): PluginLoadError =>
+  load("PLUGIN_DISPOSE_FAILED", plugin, `${plugin} failed in dispose: ${toErrorMessage(cause)}`, {
+    hint: "Mend the plugin's `dispose`.",
+    cause,
+  });
 export const toPluginDuplicate = (plugin: string, kept: string, dropped: string): PluginLoadError =>
   load("PLUGIN_DUPLICATE", plugin, `${plugin} at ${dropped} has the name of a plugin that is already there at ${kept}`, {
     hint: `Rename or remove one of the two.`,

@@ -1,5 +1,6 @@
 import { KodexError } from "@kodex/manifest";
 import { show } from "./phrasing.ts";
+import { toErrorMessage } from "./thrown.ts";
 
 /** Codes of `RuntimeStateError`. */
 export type RuntimeStateErrorCode = "RUNTIME_NOT_LOADED" | "RUNTIME_CLOSED" | "OPTION_INVALID";
@@ -11,6 +12,12 @@ export class RuntimeStateError extends KodexError<RuntimeStateErrorCode> {
 
 export const toRuntimeNotLoaded = (what: string): RuntimeStateError =>
   new RuntimeStateError(`${what} was called before load()`, { code: "RUNTIME_NOT_LOADED", hint: "Await `runtime.load()` first." });
+export const toLoadFailed = (what: string, cause: unknown): RuntimeStateError =>
+  new RuntimeStateError(`${what} was called although load() has failed: ${toErrorMessage(cause)}`, {
+    code: "RUNTIME_NOT_LOADED",
+    hint: "Mend what `runtime.load()` rejected with, then create a new runtime.",
+    cause,
+  });
 export const toRuntimeClosed = (what: string): RuntimeStateError =>
   new RuntimeStateError(`${what} was called after close()`, { code: "RUNTIME_CLOSED", hint: "Create a new runtime." });
 export const toOptionInvalid = (option: string, reason: string): RuntimeStateError =>
