@@ -30,6 +30,7 @@ const STEPS = [
   { name: "unused code", command: ["knip"] },
   { name: "packages: publint and attw", command: ["node", ".ci/check-packages.mjs"] },
   { name: "api reports", command: ["node", ".ci/api-report.mjs"] },
+  { name: "api reference", command: ["node", ".ci/api-docs.mjs"] },
   { name: "unit tests", command: turbo("test", "--filter=!@kodex/e2e"), suites: suites.filter((suite) => suite !== "e2e") },
   {
     name: "e2e tests",
