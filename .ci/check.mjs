@@ -11,7 +11,7 @@ const isFull = process.argv.includes("--full");
 /** Workspaces with tests of their own, found by their `test` script. */
 const suites = ["packages", "examples"]
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
-  .concat("e2e")
+  .concat("bench", "e2e")
   .filter(
     (folder) =>
       existsSync(join(root, folder, "package.json")) &&

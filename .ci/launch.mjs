@@ -1,4 +1,4 @@
-// The way in for `npm start` and `npm test`, on a machine with Node and npm only: puts the pinned pnpm on the path,
+// The way in for `npm start`, `npm test` and `npm run bench`, on a machine with Node and npm only: puts the pinned pnpm on the path,
 // by npx, and hands over to the job.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -16,7 +16,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const script = join(folder, job === "start" ? "start.mjs" : "check.mjs");
+const SCRIPTS = { start: "start.mjs", test: "check.mjs", bench: "bench.mjs" };
+const script = join(folder, SCRIPTS[job]);
 const { status } = spawnSync("npx", ["--yes", "--package", packageManager, "--", "node", script, ...args], {
   cwd: root,
   stdio: "inherit",

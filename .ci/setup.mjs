@@ -44,8 +44,8 @@ function toStamp(root) {
   const manifests = ["packages", "examples"].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(folder, name, "package.json")),
   );
-  const files = ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "e2e/package.json", ...manifests].filter((file) =>
-    existsSync(join(root, file)),
+  const files = ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "bench/package.json", "e2e/package.json", ...manifests].filter(
+    (file) => existsSync(join(root, file)),
   );
   const hash = createHash("sha256");
   for (const file of files.sort()) hash.update(file).update(readFileSync(join(root, file)));

@@ -41,6 +41,5 @@ function toBatch(contender: Contender, batch: number): () => unknown {
   const body = isAsync
     ? "return async () => { for (let i = 0; i < batch; i += 1) await contender(); };"
     : "return () => { for (let i = 0; i < batch; i += 1) contender(); };";
-  // oxlint-disable-next-line no-new-func -- one copy of the code per contender is the point
   return new Function("contender", "batch", body)(contender, batch) as () => unknown;
 }

@@ -10,7 +10,7 @@ export const capabilitySuite: Suite = {
     const sizes = isQuick ? [100] : [10, 100, 1000, 10_000, 100_000];
     const measured = sizes.map(
       (size) =>
-        [size, runProbe<Record<string, number>>("capabilities", [String(size), ...(isQuick ? ["1", "20"] : ["3", "120"])])] as const,
+        [size, runProbe("capabilities", [String(size), ...(isQuick ? ["1", "20"] : ["3", "120"])]) as Record<string, number>] as const,
     );
     const [atTable, values] = measured.at(isQuick ? 0 : 3) as (typeof measured)[number];
     const pick = (name: string, divide: number) => ({ name, value: (values[name] ?? Number.NaN) / divide });

@@ -42,7 +42,7 @@ function toTable(mode: Mode, size: number, settings: SuiteSettings): Table {
 }
 
 function toMatchTable({ isQuick }: SuiteSettings): Table {
-  const values = runProbe<Record<string, number>>("match", ["100", ...toLength(isQuick)]);
+  const values = runProbe("match", ["100", ...toLength(isQuick)]) as Record<string, number>;
   return {
     title: "100 plugins of which none matches, per emit",
     unit: "ns",
@@ -66,7 +66,7 @@ function toCurve(mode: Mode, settings: SuiteSettings): Curve {
 }
 
 function probe(mode: Mode, size: number, { isQuick }: SuiteSettings, who: "all" | "ours"): Record<string, number> {
-  return runProbe<Record<string, number>>("dispatch", [mode, String(size), ...toLength(isQuick), who]);
+  return runProbe("dispatch", [mode, String(size), ...toLength(isQuick), who]) as Record<string, number>;
 }
 
 function toLength(isQuick: boolean): readonly string[] {

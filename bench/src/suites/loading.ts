@@ -63,7 +63,7 @@ function measure({ folder, layout }: Workspace, rounds: number): Times {
   for (let round = 0; round < rounds; round += 1) {
     rmSync(join(folder, "state"), { recursive: true, force: true });
     for (const [place, who] of (["floor", "kodex", "kodex"] as const).entries())
-      times[place]?.push(runProbe<{ durationMs: number }>("load", [who, layout, folder]).durationMs);
+      times[place]?.push((runProbe("load", [who, layout, folder]) as { durationMs: number }).durationMs);
   }
   return Object.fromEntries(CONTENDERS.map((name, place) => [name, toMedian(times[place] ?? [])])) as Times;
 }
@@ -79,7 +79,7 @@ function toTable(layout: Layout, size: number, times: Times): Table {
 }
 
 function measureMemory(workspace: string, size: number): Table {
-  const read = (who: string): number => runProbe<{ residentMb: number }>("memory", [who, workspace], ["--expose-gc"]).residentMb;
+  const read = (who: string): number => (runProbe("memory", [who, workspace], ["--expose-gc"]) as { residentMb: number }).residentMb;
   const bare = toMedian([read("bare"), read("bare"), read("bare")]);
   const idle = toMedian([read("kodex"), read("kodex"), read("kodex")]);
   return {

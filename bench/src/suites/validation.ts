@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 export const validationSuite: Suite = {
   name: "validation",
   async run({ isQuick, scratch }) {
-    const warm = runProbe<Record<string, number>>("validate", isQuick ? ["1", "20"] : ["5", "120"]);
+    const warm = runProbe("validate", isQuick ? ["1", "20"] : ["5", "120"]) as Record<string, number>;
     const cold = (name: string) => ({ args: [fileURLToPath(new URL(`./probes/cold-${name}.js`, import.meta.url))], cwd: scratch });
     const starts = timeCommands(
       {
