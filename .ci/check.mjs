@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installDebianPackages } from "./debian.mjs";
 import { setUp } from "./setup.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -40,6 +41,7 @@ const STEPS = [
   { name: "matrix", command: ["node", ".ci/matrix.mjs", ...(isFull ? ["--full"] : [])], totals: true },
 ];
 
+installDebianPackages();
 setUp(root);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 for (const step of STEPS) await runStep(step);

@@ -1,5 +1,5 @@
-// The way in for `npm start`, `npm test` and `npm run bench`, on a machine with Node and npm only: puts the pinned pnpm on the path,
-// by npx, and hands over to the job.
+// The way in for `npm start`, `npm test` and `npm run bench`, on a machine with Node and npm only: puts the pinned pnpm
+// on the path, by npx, and hands over to the job.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
