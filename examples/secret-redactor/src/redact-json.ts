@@ -1,4 +1,5 @@
-import { findSecrets, redact } from "./find-secrets.ts";
+import { findSecrets, redact, type Secret } from "./find-secrets.ts";
+import { mapTexts, toTextDocument } from "./text-document.ts";
 
 /** A JSON value without credentials. */
 export interface Redaction {
@@ -10,20 +11,21 @@ export interface Redaction {
 
 /** Looks through every text in a JSON value, keys of objects too. */
 export async function redactJson(value: unknown, allow: readonly string[]): Promise<Redaction> {
-  const kinds = new Set<string>();
-  const clean = async (text: string): Promise<string> => {
-    const secrets = await findSecrets(text, allow);
-    for (const { kind } of secrets) kinds.add(kind);
-    return redact(text, secrets);
-  };
-  const visit = async (node: unknown): Promise<unknown> => {
-    if (typeof node === "string") return clean(node);
-    if (Array.isArray(node)) return Promise.all(node.map(visit));
-    if (typeof node !== "object" || node === null) return node;
-    return Object.fromEntries(
-      await Promise.all(Object.entries(node).map(async ([key, inner]) => [await clean(key), await visit(inner)] as const)),
-    );
-  };
-  const redacted = await visit(value);
-  return { value: redacted, kinds: [...kinds].sort() };
+  const { spans, text } = toTextDocument(value);
+  const secrets = await findSecrets(text, allow);
+  if (secrets.length === 0) return { value, kinds: [] };
+  let next = 0;
+  const redacted = mapTexts(value, (part) => {
+    const span = spans[next] ?? [0, 0];
+    next += 1;
+    return redact(part, clip(secrets, span));
+  });
+  return { value: redacted, kinds: [...new Set(secrets.map(({ kind }) => kind))].sort() };
+}
+
+/** The parts of credentials that lie in a span, as seen from its start. */
+function clip(secrets: readonly Secret[], [from, to]: readonly [number, number]): readonly Secret[] {
+  return secrets
+    .filter(({ range: [start, end] }) => start < to && end > from)
+    .map(({ kind, range: [start, end] }) => ({ kind, range: [Math.max(start, from) - from, Math.min(end, to) - from] }));
 }
