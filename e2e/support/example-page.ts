@@ -20,7 +20,7 @@ const TSCONFIG = {
     noEmit: true,
     skipLibCheck: true,
   },
-  include: ["**/*.ts", "**/*.js"],
+  include: ["**/*.ts", "**/*.mts", "**/*.js", "**/*.mjs"],
 };
 /** Node 20 runs no TypeScript by itself. */
 const LOADER = import.meta.resolve("tsx");
@@ -44,7 +44,9 @@ export function createExamplePage(markdownFile: string, folder: string, modules:
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
-  const env = { ...process.env, PATH: `${join(modules, ".bin")}:${process.env["PATH"]}`, NO_COLOR: "1" };
+  const path = `${join(modules, ".bin")}:${process.env["PATH"]}`;
+  // What an example keeps stays beside it.
+  const env = { ...process.env, PATH: path, NO_COLOR: "1", KODEX_HOME: join(folder, ".kodex-home") };
   return {
     examples,
     compile: () => runProgram(join(ROOT, "node_modules/.bin/tsc"), ["-p", "."], folder),

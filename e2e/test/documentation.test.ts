@@ -62,7 +62,7 @@ describe.each(pages.filter((file) => /^\s*(?:`{3}|~{3})/m.test(readFileSync(join
   let page: ExamplePage;
   beforeAll(() => void (page = open(join(ROOT, file))));
 
-  test.runIf(examples.some(({ file: name }) => /\.[jt]s$/.test(name)))("compiles", async () => {
+  test.runIf(examples.some(({ file: name }) => /\.m?[jt]s$/.test(name)))("compiles", async () => {
     expect(await page.compile()).toEqual({ status: 0, output: "" });
   });
 
