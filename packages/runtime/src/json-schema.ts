@@ -1,7 +1,10 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
-import { toSchemaRefused } from "./errors.ts";
+import { toErrorMessage, toSchemaRefused } from "./errors.ts";
+import { loadSchemaEngine, type SchemaEngine, toSentences } from "./schemas/schema-engine.ts";
+import { assessSchema } from "./schemas/schema-limits.ts";
+import { createTimeLimit } from "./schemas/time-limit.ts";
 
-/** Says what is wrong with a value, a sentence each; nothing when it fits. */
+/** Says what is wrong with a value, a sentence each; nothing when it fits. Never throws: what cannot be checked does not fit. */
 export type ValueCheck = (value: unknown) => readonly string[];
 
 /** Compiles JSON Schemas that plugins bring. */
@@ -10,18 +13,38 @@ export interface SchemaCompiler {
   compile(schema: boolean | Readonly<Record<string, unknown>>): Promise<ValueCheck>;
 }
 
-/** Largest text of a schema, in UTF-16 units. */
-const MAX_SCHEMA_LENGTH = 256 * 1024;
+/** Longest that compiling a schema, or checking one value against it, may take, in milliseconds. */
+const LIMIT_MS = 1000;
 
 /**
- * A compiler that loads Ajv at its first use. Patterns are run by a linear-time engine with RE2's rules, so that no
- * pattern of a plugin can stall the host; what RE2 cannot express is refused. References outside the schema are refused.
+ * A compiler that loads Ajv at its first use. Schemas are held to limits on size, depth and patterns; those that refer
+ * to other documents are refused. Checks that a small schema can make arbitrarily long, such as references that double,
+ * are given up after a second.
+ *
+ * @param limitMs of compiling, and of one check, in milliseconds
  */
-export function createSchemaCompiler(): SchemaCompiler {
+export function createSchemaCompiler(limitMs: number = LIMIT_MS): SchemaCompiler {
   const checks = new WeakMap<object, Promise<ValueCheck>>();
+  const limit = createTimeLimit(limitMs);
+  let engine: Promise<SchemaEngine> | undefined;
+
+  async function compile(schema: unknown): Promise<ValueCheck> {
+    if (!isRecord(schema)) throw toSchemaRefused("it is neither an object nor a boolean");
+    const { isCostly, refusal } = assessSchema(schema);
+    if (refusal !== undefined) throw toSchemaRefused(refusal);
+    const { compile: toValidator } = await (engine ??= loadSchemaEngine());
+    try {
+      const validate = limit.run(() => toValidator(schema));
+      return toCheck(validate, isCostly ? (value) => limit.run(() => validate(value)) : validate);
+    } catch (error) {
+      throw toSchemaRefused(toErrorMessage(error));
+    }
+  }
+
   return {
     compile(schema) {
       if (typeof schema === "boolean") return Promise.resolve(() => (schema ? [] : ["no value is accepted"]));
+      if (!isRecord(schema)) return compile(schema);
       const known = checks.get(schema) ?? compile(schema);
       checks.set(schema, known);
       return known;
@@ -29,32 +52,16 @@ export function createSchemaCompiler(): SchemaCompiler {
   };
 }
 
-async function compile(schema: Readonly<Record<string, unknown>>): Promise<ValueCheck> {
-  const { length } = JSON.stringify(schema);
-  if (length > MAX_SCHEMA_LENGTH) throw toSchemaRefused(`it is longer than ${MAX_SCHEMA_LENGTH} characters`);
-  const [{ Ajv2020 }, { RE2JS }] = await Promise.all([import("ajv/dist/2020.js"), import("re2js")]);
-  const regExp = (pattern: string): { test(text: string): boolean } => {
-    const compiled = RE2JS.compile(pattern);
-    return { test: (text) => compiled.matcher(text).find() };
+function toCheck(validate: ValidateFunction, run: (value: unknown) => unknown): ValueCheck {
+  return (value) => {
+    try {
+      return run(value) === true ? [] : toSentences(validate.errors, "the value");
+    } catch (error) {
+      return [`the value cannot be checked: ${toErrorMessage(error)}`];
+    }
   };
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: false,
-    validateFormats: false,
-    logger: false,
-    code: { regExp: Object.assign(regExp, { code: "" }) as never },
-  });
-  try {
-    const validate = ajv.compile(schema);
-    return (value) => (validate(value) ? [] : toSentences(validate));
-  } catch (error) {
-    throw toSchemaRefused((error as Error).message);
-  }
 }
 
-function toSentences(validate: ValidateFunction): readonly string[] {
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
-    const extra = (params as { additionalProperty?: string }).additionalProperty;
-    return `${instancePath === "" ? "the value" : instancePath} ${message ?? "does not fit"}${extra === undefined ? "" : ` (${JSON.stringify(extra)})`}`;
-  });
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
