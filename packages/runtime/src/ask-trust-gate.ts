@@ -1,21 +1,38 @@
+import type { IsolationLevel } from "@kodex/manifest";
 import type { TrustDecision, TrustGate, TrustRequest } from "./admission/trust-gate.ts";
-import { toErrorMessage } from "./errors.ts";
+import { type PluginLoadError, toPluginUntrusted, toTrustGateFailed } from "./errors.ts";
+import { ISOLATION_LEVELS } from "./isolation-levels.ts";
 
-/** The gate's decision. A gate that throws, or answers with something else than a decision, has not admitted anything. */
-export async function askTrustGate(gate: TrustGate, request: TrustRequest): Promise<TrustDecision> {
+/** The terms on which a gate lets a candidate in. */
+export type TrustApproval = Extract<TrustDecision, { readonly admit: true }>;
+
+/**
+ * The gate's approval, or why there is none. A gate that throws, or answers with something else than a decision, has
+ * not admitted anything: half of a decision, such as an unknown isolation, might mean more than was understood.
+ *
+ * @param plugin what messages call the candidate
+ */
+export async function askTrustGate(gate: TrustGate, request: TrustRequest, plugin: string): Promise<TrustApproval | PluginLoadError> {
+  let decision: unknown;
   try {
-    const decision: unknown = await gate.decide(request);
-    if (isDecision(decision)) return decision;
-    return toRefusal("the trust gate did not answer with a decision");
+    decision = await gate.decide(request);
   } catch (error) {
-    return toRefusal(`the trust gate failed: ${toErrorMessage(error)}`);
+    return toTrustGateFailed(plugin, error);
   }
+  if (!isTrustDecision(decision)) return toTrustGateFailed(plugin, new TypeError("it did not answer with a decision"));
+  return decision.admit ? decision : toPluginUntrusted(plugin, decision.reason, decision.hint);
 }
 
-function isDecision(value: unknown): value is TrustDecision {
-  return typeof value === "object" && value !== null && typeof (value as { admit?: unknown }).admit === "boolean";
-}
-
-function toRefusal(reason: string): TrustDecision {
-  return { admit: false, code: "PLUGIN_UNTRUSTED", reason, hint: "Mend the trust gate." };
+/** Whether a gate's answer is a decision: gates in plain JavaScript can answer anything. */
+export function isTrustDecision(value: unknown): value is TrustDecision {
+  if (typeof value !== "object" || value === null) return false;
+  const { admit, grants, hint, level, minimumIsolation, reason } = value as Readonly<Record<string, unknown>>;
+  if (admit === false) return typeof reason === "string" && (hint === undefined || typeof hint === "string");
+  const isGrantList = Array.isArray(grants) && grants.every((atom) => typeof atom === "string");
+  return (
+    admit === true &&
+    typeof level === "string" &&
+    (grants === "declared" || isGrantList) &&
+    (minimumIsolation === undefined || ISOLATION_LEVELS.includes(minimumIsolation as IsolationLevel))
+  );
 }

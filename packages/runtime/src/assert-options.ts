@@ -1,8 +1,8 @@
-import { checkConfig, type IsolationLevel, VOCABULARY } from "@kodex/manifest";
+import { checkConfig, VOCABULARY } from "@kodex/manifest";
 import { toOptionInvalid } from "./errors.ts";
+import { ISOLATION_LEVELS } from "./isolation-levels.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 
-const LEVELS: readonly IsolationLevel[] = ["in-process", "worker", "process", "os", "container"];
 const TEXTS = ["cwd", "stateDirectory"] as const;
 const FUNCTIONS = ["onAsk", "onLog"] as const;
 
@@ -34,10 +34,10 @@ function assertTimeout(maxTimeoutMs: RuntimeOptions["maxTimeoutMs"]): void {
 
 /** A level that nobody knows would rank below all others and so ask for nothing. */
 function assertIsolation({ isolation = [], minimumIsolation }: RuntimeOptions): void {
-  if (minimumIsolation !== undefined && !LEVELS.includes(minimumIsolation))
-    throw toOptionInvalid("minimumIsolation", `is ${JSON.stringify(minimumIsolation)}, and must be one of ${LEVELS.join(", ")}`);
+  if (minimumIsolation !== undefined && !ISOLATION_LEVELS.includes(minimumIsolation))
+    throw toOptionInvalid("minimumIsolation", `is ${JSON.stringify(minimumIsolation)}, and must be one of ${ISOLATION_LEVELS.join(", ")}`);
   const levels = isolation.map(({ level }) => level);
-  const unknown = levels.find((level) => !LEVELS.includes(level));
+  const unknown = levels.find((level) => !ISOLATION_LEVELS.includes(level));
   if (unknown !== undefined) throw toOptionInvalid("isolation", `has a backend for ${JSON.stringify(unknown)}, which is no level`);
   if (new Set(levels).size < levels.length) throw toOptionInvalid("isolation", `has two backends for one level: ${levels.join(", ")}`);
 }

@@ -26,6 +26,7 @@ export {
   toPluginDisabled,
   toPluginSafeMode,
   toPluginUntrusted,
+  toTrustGateFailed,
   toConfigInvalid,
   toPlatformUnsupported,
   toEngineUnsupported,

@@ -2,7 +2,7 @@ import { type IsolationLevel, type KodexConfig, KodexError, type LedgerEntry, to
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import { askTrustGate } from "../ask-trust-gate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
-import { toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode, toPluginUntrusted } from "../errors.ts";
+import { toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode } from "../errors.ts";
 import type { SchemaCompiler } from "../json-schema.ts";
 import { createLedgerWriter, type LedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import { orderByDependencies } from "./dependency-order.ts";
@@ -107,22 +107,19 @@ async function judge(plugin: CheckedPlugin, options: AdmissionOptions): Promise<
   if (options.safeMode && !plugin.candidate.firstParty) return toPluginSafeMode(id);
   const unfit = checkEngine(id, manifest, options.engine);
   if (unfit !== undefined) return unfit;
-  const decision = await askTrustGate(options.trust, {
-    candidate: plugin.candidate,
-    manifest,
-    declared: toPermissionAtoms(manifest.permissions),
-  });
-  if (!decision.admit) return toPluginUntrusted(id, decision.reason, decision.hint);
+  const declared = toPermissionAtoms(manifest.permissions);
+  const approval = await askTrustGate(options.trust, { candidate: plugin.candidate, manifest, declared }, id);
+  if (KodexError.is(approval)) return approval;
   const isolation = chooseIsolation(plugin, {
     available: options.availableIsolation,
-    minimums: [options.minimumIsolation, decision.minimumIsolation],
+    minimums: [options.minimumIsolation, approval.minimumIsolation],
   });
   if (KodexError.is(isolation)) return isolation;
   const config = settings?.config ?? {};
   const problems = await checkPluginConfig(manifest.config, config, options.schemas);
   if (problems.length > 0) return toConfigInvalid(id, manifest.name, problems);
-  const grants = toGrants(manifest, decision.grants);
-  return { trust: decision.level, grants, isolation: isolation.level, config: toFrozenCopy(config), message: isolation.message };
+  const grants = toGrants(manifest, declared, approval.grants);
+  return { trust: approval.level, grants, isolation: isolation.level, config: toFrozenCopy(config), message: isolation.message };
 }
 
 /** The only place where an admitted plugin is made. */

@@ -1,9 +1,7 @@
 import type { IsolationLevel } from "@kodex/manifest";
 import type { CheckedPlugin } from "../checked-plugin.ts";
+import { ISOLATION_LEVELS } from "../isolation-levels.ts";
 import { type PluginLoadError, toIsolationImpossible, toIsolationUnavailable } from "../errors.ts";
-
-/** Levels from the weakest to the strongest. */
-const LEVELS: readonly IsolationLevel[] = ["in-process", "worker", "process", "os", "container"];
 
 /** What the choice depends on besides the plugin. */
 export interface IsolationOptions {
@@ -27,7 +25,7 @@ export interface IsolationChoice {
  */
 export function chooseIsolation(plugin: CheckedPlugin, { available, minimums }: IsolationOptions): IsolationChoice | PluginLoadError {
   const minimum = strongest(minimums.filter((level) => level !== undefined));
-  const levels = LEVELS.filter((level) => level === "in-process" || available.includes(level));
+  const levels = ISOLATION_LEVELS.filter((level) => level === "in-process" || available.includes(level));
   const wanted = toDefaultLevel(plugin);
   // An object lives where it was made.
   if (plugin.candidate.kind === "inline" && minimum !== "in-process") return toIsolationImpossible(plugin.id, minimum);
@@ -52,5 +50,5 @@ function strongest(levels: readonly IsolationLevel[]): IsolationLevel {
 }
 
 function rank(level: IsolationLevel): number {
-  return LEVELS.indexOf(level);
+  return ISOLATION_LEVELS.indexOf(level);
 }

@@ -13,6 +13,8 @@ export async function checkPluginConfig(
   schemas: SchemaCompiler,
 ): Promise<readonly string[]> {
   if (schema === undefined) return findUnexpected(config);
+  // Nobody who sets nothing waits for the compiler at the start.
+  if (Object.keys(config).length === 0 && isMetByNothing(schema)) return [];
   try {
     return (await schemas.compile(schema))(config);
   } catch (error) {
@@ -23,4 +25,21 @@ export async function checkPluginConfig(
 function findUnexpected(config: Readonly<Record<string, unknown>>): readonly string[] {
   const keys = Object.keys(config).sort();
   return keys.length === 0 ? [] : [`it has no settings, and ${keys.map((key) => JSON.stringify(key)).join(", ")} is set`];
+}
+
+/** Keywords that an object without keys meets, whatever their values. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  "$comment $defs additionalProperties default deprecated description examples maxProperties patternProperties properties propertyNames title unevaluatedProperties".split(
+    " ",
+  ),
+);
+
+/** Whether a schema surely accepts an empty object; seen without compiling it. */
+function isMetByNothing(schema: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(schema).every(
+    ([keyword, value]) =>
+      HARMLESS.has(keyword) ||
+      (keyword === "type" && value === "object") ||
+      (keyword === "required" && Array.isArray(value) && value.length === 0),
+  );
 }

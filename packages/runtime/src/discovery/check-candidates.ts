@@ -5,7 +5,7 @@ import type { TrustGate } from "../admission/trust-gate.ts";
 import { askTrustGate } from "../ask-trust-gate.ts";
 import type { Candidate, InlineCandidate, ManifestCandidate, ModuleCandidate } from "../candidate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
-import { toExportInvalid, toPluginSafeMode, toPluginUnreadable, toPluginUntrusted } from "../errors.ts";
+import { toExportInvalid, toPluginSafeMode, toPluginUnreadable } from "../errors.ts";
 import { createLedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import type { Plugin } from "../plugin.ts";
 import { toPlaceName } from "./discover-candidates.ts";
@@ -106,7 +106,7 @@ async function importTrusted(candidate: ModuleCandidate, { importPlugin, safeMod
   const { file } = candidate;
   if (safeMode === true && !candidate.firstParty) throw toPluginSafeMode(file);
   const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
-  const decision = await askTrustGate(trust, { candidate, digest, declared: [] });
-  if (!decision.admit) throw toPluginUntrusted(file, decision.reason, decision.hint);
+  const approval = await askTrustGate(trust, { candidate, digest, declared: [] }, file);
+  if (KodexError.is(approval)) throw approval;
   return importPlugin(file, file);
 }

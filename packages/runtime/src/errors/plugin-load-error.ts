@@ -20,6 +20,7 @@ export type LoadErrorCode =
   | "PLUGIN_DISPOSE_FAILED"
   | "PLUGIN_DUPLICATE"
   | "PLUGIN_UNTRUSTED"
+  | "TRUST_GATE_FAILED"
   | "PLUGIN_DISABLED"
   | "PLUGIN_SAFE_MODE"
   | "PLUGIN_CONFIG_INVALID"
@@ -118,6 +119,11 @@ export const toPluginSafeMode = (plugin: string): PluginLoadError =>
   load("PLUGIN_SAFE_MODE", plugin, `${plugin} is third-party, and safe mode is on`, { hint: "Start without safe mode." });
 export const toPluginUntrusted = (plugin: string, reason: string, hint: string | undefined): PluginLoadError =>
   load("PLUGIN_UNTRUSTED", plugin, `${plugin} may not load: ${reason}`, { hint: hint ?? "Change the trust policy." });
+export const toTrustGateFailed = (plugin: string, cause: unknown): PluginLoadError =>
+  load("TRUST_GATE_FAILED", plugin, `the trust gate failed on ${plugin}: ${toErrorMessage(cause)}`, {
+    hint: "Mend the `trust` that is passed to `createRuntime`.",
+    cause,
+  });
 export const toConfigInvalid = (plugin: string, name: string, problems: readonly string[]): PluginLoadError =>
   load("PLUGIN_CONFIG_INVALID", plugin, `${plugin} refuses its settings: ${problems.join("; ")}`, {
     hint: `Mend plugins.${show(name)}.config in kodex.json.`,
