@@ -1,10 +1,14 @@
 import type { LedgerEntry } from "@kodex/manifest";
-import type { Candidate } from "../candidate.ts";
+import type { Candidate, UnreadableCandidate } from "../candidate.ts";
 import { toSourceFailed } from "../errors.ts";
 import type { Plugin } from "../plugin.ts";
+import { findCandidateFault } from "./candidate-fault.ts";
 import type { DiscoveryContext, PluginSource } from "./source.ts";
 
-/** All candidates, source by source. A source that throws is a candidate that cannot be read. */
+/**
+ * All candidates, source by source. A source that throws, or does not answer with a list, is a candidate that cannot be
+ * read; so is each answer in its list that is no candidate, while the others count.
+ */
 export function discoverCandidates(
   sources: readonly PluginSource[],
   context: DiscoveryContext & { readonly record: (entry: LedgerEntry) => void },
@@ -13,54 +17,43 @@ export function discoverCandidates(
     const startedAt = performance.now();
     const candidates = discover(source, context);
     const durationMs = (performance.now() - startedAt) / Math.max(1, candidates.length);
-    for (const candidate of candidates) {
-      const plugin = toPlaceName(candidate);
-      const found = {
-        plugin,
-        stage: "discover",
-        source: candidate.source,
-        durationMs,
-        ...(candidate.file === "" ? {} : { file: candidate.file }),
-      } as const;
-      if (candidate.kind === "unreadable")
-        context.record({
-          ...found,
-          outcome: "error",
-          code: candidate.error.code,
-          message: candidate.error.message,
-          ...(candidate.error.hint === undefined ? {} : { hint: candidate.error.hint }),
-        });
-      else context.record({ ...found, outcome: "loaded", message: `found by ${candidate.source}` });
-    }
+    for (const candidate of candidates) context.record(toEntry(candidate, durationMs));
     return candidates;
   });
 }
 
 /** What a candidate is called while its name is not known. */
 export function toPlaceName(candidate: Candidate): string {
-  if (candidate.kind !== "inline") return candidate.file;
+  if (candidate.kind !== "inline") return candidate.file === "" ? `source "${candidate.source}"` : candidate.file;
   // Callers in plain JavaScript can pass anything.
   const name: unknown = (candidate.plugin as Plugin | null | undefined)?.manifest?.name;
   return typeof name === "string" && name !== "" ? name : `inline plugin ${candidate.position + 1}`;
 }
 
-function discover(source: PluginSource, context: DiscoveryContext): readonly Candidate[] {
+function toEntry(candidate: Candidate, durationMs: number): LedgerEntry {
+  const { file, kind, source } = candidate;
+  const found = { plugin: toPlaceName(candidate), stage: "discover", source, durationMs, ...(file === "" ? {} : { file }) } as const;
+  if (kind !== "unreadable") return { ...found, outcome: "loaded", message: `found by ${source}` };
+  const { code, hint, message } = candidate.error;
+  return { ...found, outcome: "error", code, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+function discover(source: PluginSource, { cwd }: DiscoveryContext): readonly Candidate[] {
   try {
-    const candidates: unknown = source.discover({ cwd: context.cwd });
-    if (!Array.isArray(candidates)) throw new TypeError("it did not answer with a list");
-    return candidates as readonly Candidate[];
+    const answers: unknown = source.discover({ cwd });
+    // A source that rejects later must not end the process.
+    if (answers instanceof Promise) answers.catch(() => undefined);
+    if (!Array.isArray(answers)) throw new TypeError("it did not answer with a list");
+    return Array.from(answers as readonly Candidate[], (answer, place) => {
+      const fault = findCandidateFault(answer);
+      return fault === undefined ? answer : toFailed(source.name, cwd, new TypeError(`candidate ${place + 1} ${fault}`));
+    });
   } catch (error) {
-    return [
-      {
-        kind: "unreadable",
-        origin: source.name,
-        source: source.name,
-        tier: "project",
-        file: "",
-        root: context.cwd,
-        firstParty: false,
-        error: toSourceFailed(source.name, error),
-      },
-    ];
+    return [toFailed(source.name, cwd, error)];
   }
+}
+
+function toFailed(source: string, cwd: string, cause: unknown): UnreadableCandidate {
+  const error = toSourceFailed(source, cause);
+  return { kind: "unreadable", origin: source, source, tier: "project", file: "", root: cwd, firstParty: false, error };
 }

@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import type { Candidate, Tier } from "../candidate.ts";
 import { compareText } from "../compare-text.ts";
 import { toPluginUnreadable } from "../errors.ts";
@@ -23,13 +23,14 @@ export function localPlugins(folder = "./plugins", options: { readonly tier?: Ti
     name: source,
     discover({ cwd }) {
       const root = resolve(cwd, folder);
+      const isFirstParty = createFirstPartyCheck(cwd);
       const place: Place = {
         root,
-        realRoot: toRealPath(root),
         origin: "local",
         source,
         tier: options.tier ?? "project",
-        isFirstParty: createFirstPartyCheck(cwd),
+        isFirstParty,
+        holdsFirstParty: isFirstParty(toRealPath(root)),
       };
       try {
         const entries = readdirSync(root, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
@@ -44,17 +45,19 @@ export function localPlugins(folder = "./plugins", options: { readonly tier?: Ti
 /** The folder that is searched. */
 interface Place extends Pick<Candidate, "origin" | "source" | "tier"> {
   readonly root: string;
-  readonly realRoot: string;
   readonly isFirstParty: (realPath: string) => boolean;
+  /** Whether what lies in it, and is no link, is first-party code. */
+  readonly holdsFirstParty: boolean;
 }
 
 function toCandidate(entry: Dirent, place: Place): readonly Candidate[] {
   const { isFirstParty, origin, source, tier } = place;
-  const path = join(place.root, entry.name);
+  const path = `${place.root}${sep}${entry.name}`;
   try {
     const isLink = entry.isSymbolicLink();
     const target = isLink ? statSync(path) : entry;
-    const details = { origin, source, tier, firstParty: isFirstParty(isLink ? toRealPath(path) : join(place.realRoot, entry.name)) };
+    const firstParty = isLink ? isFirstParty(toRealPath(path)) : place.holdsFirstParty && entry.name !== "node_modules";
+    const details = { origin, source, tier, firstParty };
     if (target.isFile()) return isPluginFile(entry.name) ? [{ ...details, kind: "module", file: path, root: place.root }] : [];
     if (!target.isDirectory()) return [];
     const candidate = findManifest(path, details);

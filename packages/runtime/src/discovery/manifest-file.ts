@@ -1,13 +1,17 @@
 import { isUtf8 } from "node:buffer";
 import { lstatSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { sep } from "node:path";
 import type { ManifestCandidate, UnreadableCandidate } from "../candidate.ts";
 import { toPluginUnreadable } from "../errors.ts";
 import { toFileStamp } from "./file-stamp.ts";
 import { readPackageDefaults } from "./package-defaults.ts";
+import { readStart } from "./regular-file.ts";
 
 /** File name of a manifest. */
 export const MANIFEST_FILE = "kodex.plugin.json";
+
+/** More bytes than a manifest may have: of a larger file it is enough to read these. */
+const ENOUGH_BYTES = 2 * 1024 * 1024;
 
 /** What a source knows of a folder besides its manifest. */
 export type FolderDetails = Pick<ManifestCandidate, "firstParty" | "origin" | "source" | "tier">;
@@ -17,24 +21,24 @@ export type FolderDetails = Pick<ManifestCandidate, "firstParty" | "origin" | "s
  * the defaults of a `package.json` beside it, are read when they are asked for.
  */
 export function findManifest(root: string, details: FolderDetails): ManifestCandidate | UnreadableCandidate | undefined {
-  const file = join(root, MANIFEST_FILE);
+  const file = `${root}${sep}${MANIFEST_FILE}`;
   try {
-    const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+    const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) {
       if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
       throw new TypeError("it is a link to nothing");
     }
     // Reading a pipe or a device might never end.
     if (!stats.isFile()) throw new TypeError("it is not a regular file");
-    const packageFile = join(root, "package.json");
-    const packageStats = statSync(packageFile, { bigint: true, throwIfNoEntry: false });
+    const packageFile = `${root}${sep}package.json`;
+    const packageStats = statSync(packageFile, { throwIfNoEntry: false });
     const stamp = toFileStamp([stats, packageStats], Date.now());
     return {
       ...details,
       kind: "manifest",
       file,
       root,
-      readText: () => readText(file),
+      readText: () => (stats.size > ENOUGH_BYTES ? readStart(file, ENOUGH_BYTES).toString("latin1") : readText(file)),
       ...(packageStats === undefined ? {} : { readDefaults: () => readPackageDefaults(packageFile) }),
       ...(stamp === undefined ? {} : { stamp }),
     };

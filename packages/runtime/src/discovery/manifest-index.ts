@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Diagnostic, KODEX_API_VERSION, type PluginManifest } from "@kodex/manifest";
+import { KODEX_API_VERSION } from "@kodex/manifest";
 import { toErrorMessage } from "../errors.ts";
+import { type IndexedManifest, type IndexEntry, parseIndexBody, toIndexBody } from "./index-body.ts";
 
 /** Remembers normalized manifests between runs, so that a known file costs no more than its `stat`. */
 export interface ManifestIndex {
@@ -18,20 +19,8 @@ export interface ManifestIndex {
   save(): string | undefined;
 }
 
-/** A manifest that was read without an error. */
-export interface IndexedManifest {
-  /** The normalized manifest. */
-  readonly manifest: PluginManifest;
-  /** Warnings and what normalization changed. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-interface Entry extends IndexedManifest {
-  readonly stamp: string;
-}
-
-/** Changes when entries of an older release would be read wrongly. */
-const FORMAT = 1;
+/** Changes when entries of an older release would be read wrongly, or would no longer pass the checks of a manifest. */
+const FORMAT = 2;
 
 /**
  * Opens the index in a file. Its first line names the versions and hooks that it was made for and carries a checksum of
@@ -41,7 +30,7 @@ const FORMAT = 1;
 export function openManifestIndex(file: string, context: { readonly hooks: unknown }): ManifestIndex {
   const header = toDigest(JSON.stringify([FORMAT, KODEX_API_VERSION, context.hooks]));
   const { dropped, entries: known } = read(file, header);
-  const used = new Map<string, Entry>();
+  const used = new Map<string, IndexEntry>();
   let isChanged = dropped !== undefined;
   return {
     file,
@@ -50,7 +39,7 @@ export function openManifestIndex(file: string, context: { readonly hooks: unkno
       const entry = known.get(path);
       if (entry?.stamp !== stamp) return undefined;
       used.set(path, entry);
-      return freeze({ manifest: entry.manifest, diagnostics: entry.diagnostics });
+      return entry;
     },
     set(path, stamp, { diagnostics, manifest }) {
       used.set(path, { stamp, manifest, diagnostics });
@@ -64,12 +53,12 @@ export function openManifestIndex(file: string, context: { readonly hooks: unkno
 }
 
 interface Contents {
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, IndexEntry>;
   readonly dropped?: string;
 }
 
 function read(file: string, header: string): Contents {
-  const entries = new Map<string, Entry>();
+  const entries: ReadonlyMap<string, IndexEntry> = new Map();
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -83,33 +72,35 @@ function read(file: string, header: string): Contents {
   if (version !== header) return { entries, dropped: "it was made for another version or other hooks" };
   if (checksum !== toDigest(body)) return { entries, dropped: "its checksum does not fit" };
   try {
-    return { entries: new Map(JSON.parse(body) as [string, Entry][]) };
+    return { entries: parseIndexBody(body) };
   } catch (error) {
     return { entries, dropped: toErrorMessage(error) };
   }
 }
 
-function write(file: string, header: string, entries: ReadonlyMap<string, Entry>): string | undefined {
-  const body = JSON.stringify([...entries]);
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+function write(file: string, header: string, entries: ReadonlyMap<string, IndexEntry>): string | undefined {
+  const body = toIndexBody(entries);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(draft, `${header} ${toDigest(body)}\n${body}`, { flag: "wx" });
-    renameSync(draft, file);
+    replaceFile(file, `${header} ${toDigest(body)}\n${body}`);
     return undefined;
   } catch (error) {
-    rmSync(draft, { force: true });
     return toErrorMessage(error);
+  }
+}
+
+/** Whoever reads meanwhile, or writes too, finds one whole text or the other. @throws the system's error */
+function replaceFile(file: string, text: string): void {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    writeFileSync(draft, text, { flag: "wx" });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   }
 }
 
 function toDigest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-/** Freezes a value that was just parsed, all the way down. */
-function freeze<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null) return value;
-  for (const key of Object.keys(value)) freeze((value as Record<string, unknown>)[key]);
-  return Object.freeze(value);
 }

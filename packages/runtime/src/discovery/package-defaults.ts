@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { ManifestInput } from "@kodex/manifest";
 import { toPackageJsonInvalid } from "../errors.ts";
+import { readRegularFile } from "./regular-file.ts";
 
 /** What a manifest may leave out because the `package.json` beside it says it; nothing when there is none. @throws PluginLoadError */
 export function readPackageDefaults(file: string): Partial<ManifestInput> {
@@ -22,7 +22,7 @@ export function readPackageDefaults(file: string): Partial<ManifestInput> {
 export function readPackageJson(file: string): Readonly<Record<string, unknown>> | undefined {
   try {
     // npm reads past a byte order mark too.
-    const value: unknown = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    const value: unknown = JSON.parse(readRegularFile(file).replace(/^\uFEFF/, ""));
     if (!isRecord(value)) throw new TypeError("an object is expected");
     return value;
   } catch (error) {

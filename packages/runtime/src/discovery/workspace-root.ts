@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { readRegularFile } from "./regular-file.ts";
 
 /** The folder that holds everything that the user's own project consists of: of a monorepo, the whole; else `cwd`. */
 export function findWorkspaceRoot(cwd: string): string {
@@ -35,7 +36,7 @@ export function toRealPath(path: string): string {
 
 function hasWorkspaces(file: string): boolean {
   try {
-    return (JSON.parse(readFileSync(file, "utf8")) as { workspaces?: unknown } | null)?.workspaces !== undefined;
+    return (JSON.parse(readRegularFile(file)) as { workspaces?: unknown } | null)?.workspaces !== undefined;
   } catch {
     // No package.json, or a broken one: not the root of a workspace.
     return false;
