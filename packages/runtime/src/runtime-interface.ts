@@ -117,8 +117,14 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
   invoke(capability: string, input: unknown, options?: InvokeOptions): Promise<InvokeReport>;
   /** The capability index. */
   readonly capabilities: Capabilities;
-  /** Why each handler of a hook would or would not run. Runs no plugin code. */
-  explain(hook: EventName<Events>, payload?: unknown): readonly ExplainEntry[];
+  /**
+   * Why each handler of a hook would or would not run. Runs no plugin code.
+   *
+   * @param options.plugin tells of one plugin alone, by name, `name@version` or place, also when it does not declare the
+   *   hook; the answer is empty when there is no such plugin
+   * @throws HookExecutionError with code HOOK_UNKNOWN, RuntimeStateError
+   */
+  explain(hook: EventName<Events>, payload?: unknown, options?: { readonly plugin?: string }): readonly ExplainEntry[];
   /** Activates everything and reports its health. */
   doctor(): Promise<DoctorReport>;
   /** Every plugin that was seen. */

@@ -96,38 +96,32 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
           .map(toProviderListing),
       route: async (task, { limit = 5 } = {}) => lifecycle.assertLoaded("capabilities.route").router.route(task, limit),
     },
-    explain(hook, payload) {
+    explain(hook, payload, { plugin } = {}) {
       const records = toRecords("explain");
       const { handlers, select } = bus.plan(hook);
-      const selected = payload === undefined ? handlers : select(payload);
-      return explainHook({ hook, records, config: settings.config, handlers, selected });
+      return explainHook({
+        hook,
+        plugin,
+        records,
+        config: settings.config,
+        handlers,
+        selected: payload === undefined ? handlers : select(payload),
+      });
     },
     async doctor() {
       const { indexProblem, plugins } = lifecycle.assertLoaded("doctor");
       await activatePlugins(plugins);
-      const records = toRecords("doctor");
+      const admitted = plugins.map(({ plugin }) => plugin);
+      const schemaProblems = await findSchemaProblems(admitted, schemas);
       return examine({
+        ...settings,
         nodeVersion: process.version,
-        plugins: records.map(toPluginListing),
+        indexProblem,
+        records: toRecords("doctor"),
         ledger: ledger.entries,
-        manifestWarnings: records.flatMap(({ checked }) => checked?.diagnostics.filter(({ severity }) => severity === "warning") ?? []),
-        orderWarnings: bus.hooks.flatMap((hook) => bus.plan(hook).diagnostics),
-        unknownHooks: ledger.entries.filter(({ code, stage }) => stage === "index" && code !== undefined),
-        schemaProblems: await findSchemaProblems(
-          plugins.map(({ plugin }) => plugin),
-          schemas,
-        ),
+        hooks: bus.hooks.map((hook) => bus.plan(hook)),
+        schemaProblems,
         late: late.entries,
-        notes:
-          indexProblem === undefined
-            ? []
-            : [
-                {
-                  id: "runtime.index",
-                  message: `the index of manifests cannot be written: ${indexProblem}`,
-                  hint: `Make ${settings.stateDirectory} writable.`,
-                },
-              ],
       });
     },
     list: () => toRecords("list").map(toPluginListing),

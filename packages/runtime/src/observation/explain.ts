@@ -1,24 +1,13 @@
 import type { ExplainEntry, KodexConfig } from "@kodex/manifest";
+import type { PlacedHandler } from "./placed-handler.ts";
 import type { PluginRecord } from "./plugin-list.ts";
-
-/** A handler in its place, as far as an explanation needs it. */
-export interface PlacedHandler {
-  /** `name@version`, or `host:<name>`. */
-  readonly label: string;
-  /** Rank before everything else. */
-  readonly tier: string;
-  /** Higher runs earlier. */
-  readonly priority: number;
-  /** Constraints on its place. */
-  readonly constraints: readonly { readonly kind: string; readonly other: string; readonly origin: string }[];
-  /** What must match. */
-  readonly match: Readonly<Record<string, readonly string[]>>;
-}
 
 /** What is known about one hook. */
 export interface HookSituation {
   /** Name of the hook. */
   readonly hook: string;
+  /** Name, `name@version` or place of the plugin that is asked about; all when left out. */
+  readonly plugin?: string | undefined;
   /** Every plugin that was seen. */
   readonly records: readonly PluginRecord[];
   /** Settings of the workspace. */
@@ -29,32 +18,34 @@ export interface HookSituation {
   readonly selected: readonly PlacedHandler[];
 }
 
-/** Why each handler of a hook would or would not run: those that run first, in order. */
+/**
+ * Why each handler of a hook would or would not run: those that run first, in order; then those that the payload does
+ * not select; then plugins that take no part, in the order of the sources. A plugin that does not declare the hook is
+ * there when it is asked about.
+ */
 export function explainHook(situation: HookSituation): readonly ExplainEntry[] {
-  const absent = situation.records.flatMap((record) => toAbsent(record, situation));
-  const failed = new Set(absent.map(({ plugin }) => plugin));
-  const able = situation.handlers.filter(({ label }) => !failed.has(label));
-  const running = able.filter((handler) => situation.selected.includes(handler));
-  const excluded = able.filter((handler) => !situation.selected.includes(handler));
+  const { handlers, plugin, records, selected } = situation;
+  const failed = new Set(
+    records.flatMap(({ admitted, problem }) => (admitted === undefined || problem === undefined ? [] : [admitted.id])),
+  );
+  const able = handlers.filter(({ label }) => !failed.has(label));
+  const running = able.filter((handler) => selected.includes(handler));
+  const excluded = able.filter((handler) => !selected.includes(handler));
   return [
-    ...running.map((handler, place) => ({ plugin: handler.label, willRun: true, position: place + 1, reason: describePlace(handler) })),
-    ...excluded.map((handler) => ({
-      plugin: handler.label,
-      willRun: false,
-      reason: `the payload does not match ${JSON.stringify(handler.match)}`,
-      code: "MATCH_EXCLUDED",
-    })),
-    ...absent,
-  ];
+    ...running.map((handler, place) => ({ handler, entry: toRunning(handler, place + 1) })),
+    ...excluded.map((handler) => ({ handler, entry: toExcluded(handler) })),
+  ]
+    .filter(({ handler: { label, name } }) => plugin === undefined || plugin === label || plugin === name)
+    .map(({ entry }) => entry)
+    .concat(records.flatMap((record) => toAbsent(record, situation)));
 }
 
-/** Why a plugin that declares the hook takes no part in it; nothing when it does. */
-function toAbsent({ checked, problem }: PluginRecord, { config, hook }: HookSituation): readonly ExplainEntry[] {
-  if (checked?.manifest.hooks[hook] === undefined) return [];
-  const entry = { plugin: checked.id, willRun: false };
-  if (problem !== undefined) return [{ ...entry, reason: problem.error.message, code: problem.error.code }];
-  if (config.plugins?.[checked.manifest.name]?.hooks?.[hook]?.enabled !== false) return [];
-  return [{ ...entry, reason: `"${hook}" of ${checked.id} is disabled in the configuration`, code: "HOOK_DISABLED" }];
+function toRunning(handler: PlacedHandler, position: number): ExplainEntry {
+  return { plugin: handler.label, willRun: true, position, reason: describePlace(handler) };
+}
+
+function toExcluded({ label, match }: PlacedHandler): ExplainEntry {
+  return { plugin: label, willRun: false, reason: `the payload does not match ${JSON.stringify(match)}`, code: "MATCH_EXCLUDED" };
 }
 
 function describePlace({ constraints, match, priority, tier }: PlacedHandler): string {
@@ -65,4 +56,30 @@ function describePlace({ constraints, match, priority, tier }: PlacedHandler): s
     ...(Object.keys(match).length === 0 ? [] : [`only when the payload matches ${JSON.stringify(match)}`]),
   ];
   return parts.join(", ");
+}
+
+/** Why a plugin takes no part in the hook; nothing when it does, or when nobody would expect it to. */
+function toAbsent(record: PluginRecord, { config, hook, plugin }: HookSituation): readonly ExplainEntry[] {
+  const { checked, place, problem } = record;
+  if (plugin !== undefined && !isNamed(record, plugin)) return [];
+  if (checked === undefined)
+    return [
+      { plugin: place, willRun: false, reason: `whether it handles "${hook}" is not known: ${problem?.error.message}`, ...toCode(record) },
+    ];
+  const entry = { plugin: checked.id, willRun: false };
+  if (checked.manifest.hooks[hook] === undefined)
+    return plugin === undefined ? [] : [{ ...entry, reason: `${checked.id} does not declare "${hook}"`, code: "HOOK_NOT_HANDLED" }];
+  if (problem !== undefined) return [{ ...entry, reason: problem.error.message, ...toCode(record) }];
+  if (config.plugins?.[checked.manifest.name]?.hooks?.[hook]?.enabled !== false) return [];
+  return [{ ...entry, reason: `"${hook}" of ${checked.id} is disabled in the configuration`, code: "HOOK_DISABLED" }];
+}
+
+function toCode({ problem }: PluginRecord): Pick<ExplainEntry, "code"> {
+  return problem === undefined ? {} : { code: problem.error.code };
+}
+
+/** Whether somebody who says this name means this plugin; one without a readable manifest is known by its path only. */
+function isNamed({ checked, place }: PluginRecord, name: string): boolean {
+  if (checked !== undefined) return name === checked.id || name === checked.manifest.name;
+  return name === place || place.split(/[/\\]/).some((part) => part.replace(/\.\w+$/, "") === name);
 }

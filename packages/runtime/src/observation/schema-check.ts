@@ -6,6 +6,8 @@ import type { SchemaCompiler } from "../json-schema.ts";
 export interface SchemaProblem {
   /** `name@version`. */
   readonly plugin: string;
+  /** Where it stands in the manifest, such as `capabilities.code.format.input`. */
+  readonly key: string;
   /** What it is the schema of. */
   readonly part: string;
   /** Why. */
@@ -19,14 +21,14 @@ export async function findSchemaProblems(
 ): Promise<readonly SchemaProblem[]> {
   const parts = plugins.flatMap(({ id, manifest }) => [
     ...Object.entries(manifest.capabilities).flatMap(([capability, { input, output }]) => [
-      { plugin: id, part: `the input of "${capability}"`, schema: input },
-      { plugin: id, part: `the output of "${capability}"`, schema: output },
+      { plugin: id, key: `capabilities.${capability}.input`, part: `the input of "${capability}"`, schema: input },
+      { plugin: id, key: `capabilities.${capability}.output`, part: `the output of "${capability}"`, schema: output },
     ]),
-    ...(manifest.config === undefined ? [] : [{ plugin: id, part: "its settings", schema: manifest.config }]),
+    ...(manifest.config === undefined ? [] : [{ plugin: id, key: "config", part: "its settings", schema: manifest.config }]),
   ]);
   const reasons = await Promise.all(parts.map(({ schema }) => schemas.compile(schema).then(() => undefined, toErrorMessage)));
-  return parts.flatMap(({ part, plugin }, place) => {
+  return parts.flatMap(({ key, part, plugin }, place) => {
     const reason = reasons[place];
-    return reason === undefined ? [] : [{ plugin, part, reason }];
+    return reason === undefined ? [] : [{ plugin, key, part, reason }];
   });
 }

@@ -1,0 +1,22 @@
+import type { DoctorCheck } from "@kodex/manifest";
+import type { Check } from "../patient.ts";
+import type { PluginRecord } from "../plugin-list.ts";
+
+/** What became of each plugin; failed, or left out on purpose. */
+export const checkPlugins: Check = ({ records }) => records.map(checkPlugin);
+
+function checkPlugin({ candidate, checked, place, problem }: PluginRecord): DoctorCheck {
+  const plugin = checked?.id ?? place;
+  const about = {
+    id: `plugin.${checked?.manifest.name ?? place}`,
+    plugin,
+    ...(candidate.file === "" ? {} : { file: candidate.file }),
+  };
+  if (problem === undefined) {
+    const { capabilities = {}, hooks = {} } = checked?.manifest ?? {};
+    const message = `${plugin} works: ${Object.keys(hooks).length} hooks, ${Object.keys(capabilities).length} capabilities`;
+    return { ...about, status: "pass", message };
+  }
+  const { code, hint, message } = problem.error;
+  return { ...about, status: problem.outcome === "error" ? "fail" : "warn", code, message, ...(hint === undefined ? {} : { hint }) };
+}
