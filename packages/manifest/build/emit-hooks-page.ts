@@ -1,4 +1,4 @@
-import type { HookDefinition } from "../model/hook.ts";
+import type { Deprecation, HookDefinition } from "../model/hook.ts";
 import type { Json, JsonObject } from "./hoist.ts";
 
 /** `docs/hooks.md`: every hook with its kinds, payload and result. */
@@ -30,16 +30,25 @@ function notes(hook: HookDefinition): string {
     hook.historic === true ? "Replayed to plugins that activate later." : "",
     hook.hostOnly === true ? "Host handlers only." : "",
     hook.pinned === undefined ? "" : `Pinned: ${hook.pinned.map((key) => `\`${key}\``).join(", ")}.`,
+    hook.deprecated === undefined ? "" : toDeprecationNote(hook.deprecated),
     hook.denialLimit === undefined ? "" : `At most ${hook.denialLimit.max} denials in a row.`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : ` · ${parts.join(" ")}`;
 }
 
+function toDeprecationNote({ removal, replacement, since }: Deprecation): string {
+  const instead = replacement === undefined ? "" : ` Use \`${replacement}\` instead.`;
+  return `Deprecated since ${since}, removed in ${removal}.${instead}`;
+}
+
 function table(heading: string, reference: JsonObject, defs: JsonObject): string[] {
-  const schema = resolve(reference, defs);
-  const properties = Object.entries((schema["properties"] ?? {}) as JsonObject);
+  const target = resolve(reference, defs);
+  // An answer may also be null.
+  const branches = (target["anyOf"] ?? []) as JsonObject[];
+  if (branches[0]?.["properties"] !== undefined) return table(`${heading}, or \`null\``, branches[0], defs);
+  const properties = Object.entries((target["properties"] ?? {}) as JsonObject);
   if (properties.length === 0) return [];
-  const required = new Set((schema["required"] ?? []) as string[]);
+  const required = new Set((target["required"] ?? []) as string[]);
   const rows = properties.map(([key, value]) => {
     const { description } = resolve(value as JsonObject, defs);
     return `| \`${key}${required.has(key) ? "" : "?"}\` | ${typeOf(value as JsonObject, defs)} | ${String((value as JsonObject)["description"] ?? description ?? "")} |`;

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from "./hoist.ts";
 /** TypeScript declarations of the documents' `$defs`, each once, in alphabetical order. */
 export function emitTypes(documents: readonly JsonObject[]): string {
   const declarations = new Map<string, string>();
-  for (const document of documents) {
+  for (const plain of documents) {
+    const document = withDescriptions(plain, (plain["$defs"] ?? {}) as JsonObject) as JsonObject;
     for (const [title, schema] of Object.entries((document["$defs"] ?? {}) as JsonObject))
       declare(declarations, title, schema as JsonObject);
     if (typeof document["title"] === "string" && /^[A-Za-z]+$/.test(document["title"])) declare(declarations, document["title"], document);
@@ -12,6 +13,17 @@ export function emitTypes(documents: readonly JsonObject[]): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, text]) => text)
     .join("\n");
+}
+
+/** What only refers to a type is described by that type. */
+function withDescriptions(node: Json, defs: JsonObject): Json {
+  if (Array.isArray(node)) return node.map((item) => withDescriptions(item, defs));
+  if (node === null || typeof node !== "object") return node;
+  const { $ref: reference } = node;
+  if (typeof reference !== "string")
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withDescriptions(value, defs)]));
+  const { description } = defs[reference.replace("#/$defs/", "")] as JsonObject;
+  return description === undefined ? node : { description, ...node };
 }
 
 function declare(declarations: Map<string, string>, title: string, schema: JsonObject): void {
@@ -33,7 +45,7 @@ function toType(schema: Json, indent: string): string {
   const { type } = schema;
   if (Array.isArray(type)) return type.map((item) => toType({ type: item }, indent)).join(" | ");
   if (type === "array") return toArray(toType(schema["items"] ?? {}, indent));
-  if (type === "string" || type === "boolean") return type;
+  if (type === "string" || type === "boolean" || type === "null") return type;
   if (type === "number" || type === "integer") return "number";
   if (type === "object") return toObject(schema, indent);
   return "unknown";

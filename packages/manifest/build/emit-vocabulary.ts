@@ -38,5 +38,7 @@ function toSpec(hook: HookDefinition): Record<string, unknown> {
     ...(hook.denialLimit === undefined ? {} : { denialLimit: hook.denialLimit }),
     historic: hook.historic ?? false,
     hostOnly: hook.hostOnly ?? false,
+    ...(hook.deprecated === undefined ? {} : { deprecated: hook.deprecated }),
+    ...(hook.deprecatedFields === undefined ? {} : { deprecatedFields: hook.deprecatedFields }),
   };
 }

@@ -9,6 +9,7 @@ import { hooks } from "../model/hooks.ts";
 import { outputs } from "../model/outputs.ts";
 import { PluginManifest } from "../model/plugin-manifest.ts";
 import { emitHooksPage } from "./emit-hooks-page.ts";
+import { emitKnownKeys } from "./emit-known-keys.ts";
 import { emitTypes } from "./emit-types.ts";
 import { emitValidators } from "./emit-validators.ts";
 import { emitHookTypes, emitVocabulary } from "./emit-vocabulary.ts";
@@ -60,25 +61,13 @@ write("src/validation/manifest-validator.gen.js", NOTICE + emitValidators({ vali
 write("src/validation/config-validator.gen.js", NOTICE + emitValidators({ validateConfig: config }));
 write("src/validation/payload-validators.gen.js", NOTICE + emitValidators(hookSchemas("payload")) + table("payload"));
 write("src/validation/result-validators.gen.js", NOTICE + emitValidators(hookSchemas("result")) + table("result"));
-write(
-  "src/validation/known-keys.gen.ts",
-  `${NOTICE}/** Every key that a manifest may have somewhere. */\nexport const MANIFEST_KEYS: readonly string[] = ${JSON.stringify(toKeys(manifest))};\n\n/** Every key that a configuration file may have somewhere. */\nexport const CONFIG_KEYS: readonly string[] = ${JSON.stringify(toKeys(config))};\n`,
-);
+write("src/validation/known-keys.gen.ts", NOTICE + emitKnownKeys({ MANIFEST_KEYS: manifest, CONFIG_KEYS: config }));
 write("../../docs/hooks.md", emitHooksPage(hooks, hookDocument));
 
 /** A look-up table by hook name behind the validators of one module. */
 function table(part: "payload" | "result"): string {
   const rows = Object.keys(hooks).map((name) => `${JSON.stringify(name)}:${part}_${name.replaceAll(".", "_")}`);
   return `\nexport const ${part}Validators = {${rows.join(",")}};\n`;
-}
-
-function toKeys(document: unknown): string[] {
-  const keys = new Set<string>();
-  JSON.stringify(document, (key, value: unknown) => {
-    if (key === "properties") for (const name of Object.keys(value as object)) keys.add(name);
-    return value;
-  });
-  return [...keys].sort();
 }
 
 function json(value: unknown): string {

@@ -2,6 +2,16 @@ import Type, { type TProperties, type TSchema } from "typebox";
 
 export type Kind = "observe" | "transform" | "gate" | "provide";
 
+/** That something is to go. */
+export interface Deprecation {
+  /** API version that deprecated it. */
+  readonly since: string;
+  /** API version that no longer has it. */
+  readonly removal: string;
+  /** What to use instead, if there is something. */
+  readonly replacement?: string;
+}
+
 /** One row of the vocabulary, as it is written down in `hooks.ts`. */
 export interface HookDefinition {
   /** One kind, or two where handlers may do both. */
@@ -26,6 +36,10 @@ export interface HookDefinition {
   readonly historic?: boolean;
   /** Only host handlers may take part. */
   readonly hostOnly?: boolean;
+  /** The hook is to go. */
+  readonly deprecated?: Deprecation;
+  /** Payload fields that are to go. */
+  readonly deprecatedFields?: Readonly<Record<string, Deprecation>>;
 }
 
 export const text = (description: string): TSchema => Type.String({ description });
@@ -52,7 +66,9 @@ export function toPayloadSchema(name: string, hook: HookDefinition): TSchema {
 /** Schema of what a handler may return, besides `undefined`. */
 export function toResultSchema(name: string, hook: HookDefinition): TSchema {
   const title = `${toTypeName(name)}Result`;
-  if (hook.kinds.every((kind) => kind === "observe")) return Type.Unsafe<unknown>({ title });
+  if (hook.kinds.every((kind) => kind === "observe"))
+    return Type.Unsafe<unknown>({ title, description: `Ignored: who observes \`${name}\` answers nothing.` });
+  if (hook.kinds.every((kind) => kind === "provide")) return toAnswerSchema(title, name, hook);
   const rewritten = hook.rewrites === "payload" ? Type.Partial(Type.Object(hook.payload)).properties : {};
   const extras = Type.Partial(Type.Object(hook.extras ?? {})).properties;
   const properties = { ...rewritten, ...(hook.kinds.includes("gate") ? verdict : {}), ...extras };
@@ -62,6 +78,12 @@ export function toResultSchema(name: string, hook: HookDefinition): TSchema {
     properties,
     hook.rewrites === "payload" ? { title, description } : { title, description, additionalProperties: false },
   );
+}
+
+/** Schema of an answer: whole, or `null`, which answers too; only `undefined` passes the question on. */
+function toAnswerSchema(title: string, name: string, hook: HookDefinition): TSchema {
+  const answer = Type.Object(hook.extras ?? {}, { additionalProperties: false });
+  return Type.Union([answer, Type.Null()], { title, description: `What a handler of \`${name}\` may answer.` });
 }
 
 export function toTypeName(name: string): string {

@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { Decision, type HookDefinition, json, list, number, optional, text } from "./hook.ts";
+import { type HookDefinition, json, list, number, optional, text } from "./hook.ts";
 
 const Attachment = Type.Object(
   {
@@ -252,5 +252,3 @@ export const hooks: Readonly<Record<string, HookDefinition>> = {
     state: optional(text("`closed`, `open` or `half_open`.")),
   }),
 };
-
-export { Decision };

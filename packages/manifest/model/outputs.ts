@@ -13,6 +13,8 @@ const data: Readonly<Record<string, TSchema>> = {
   doctor: DoctorReport,
   validate: Type.Object({ valid: Type.Boolean(), diagnostics: Type.Array(Diagnostic) }, { additionalProperties: false }),
   scaffold: Type.Object({ files: Type.Array(Type.String()) }, { additionalProperties: false }),
+  // Of the list of schemas; a schema itself is printed without an envelope.
+  schema: Type.Object({ names: Type.Array(Type.String()) }, { additionalProperties: false }),
 };
 
 /** `data` of a command that could not answer. */

@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { open } from "./open.ts";
 import { strings } from "./strings.ts";
 
 const Exec = Type.Object(
@@ -11,7 +12,7 @@ const Exec = Type.Object(
   {
     title: "ExecPermission",
     description: "One program that the plugin may run through the host, without a shell.",
-    additionalProperties: false,
+    ...open,
   },
 );
 
@@ -22,7 +23,7 @@ const Model = Type.Object(
     tokensPerSession: Type.Optional(Type.Integer({ minimum: 1, description: "Most tokens all calls of a session may use together." })),
     requestsPerMinute: Type.Optional(Type.Integer({ minimum: 1, description: "Most calls within 60 seconds." })),
   },
-  { title: "ModelPermission", description: "Access to the host's model provider, with its budget.", additionalProperties: false },
+  { title: "ModelPermission", description: "Access to the host's model provider, with its budget.", ...open },
 );
 
 const Secret = Type.Object(
@@ -34,7 +35,7 @@ const Secret = Type.Object(
       description: "Where a request carries it, such as `header:authorization`.",
     }),
   },
-  { title: "SecretPermission", description: "A secret that the plugin may use without seeing it.", additionalProperties: false },
+  { title: "SecretPermission", description: "A secret that the plugin may use without seeing it.", ...open },
 );
 
 const Fs = Type.Object(
@@ -44,7 +45,7 @@ const Fs = Type.Object(
     ),
     write: Type.Optional(strings("Paths that may be written, in the same form.")),
   },
-  { title: "FsPermission", description: "File access by path.", additionalProperties: false },
+  { title: "FsPermission", description: "File access by path.", ...open },
 );
 
 const kinds = {
@@ -60,13 +61,13 @@ const kinds = {
 
 const HookFields = Type.Object(
   { fields: strings("Payload fields that reach the plugin.") },
-  { title: "HookPermission", description: "What a plugin sees of one hook.", additionalProperties: false },
+  { title: "HookPermission", description: "What a plugin sees of one hook.", ...open },
 );
 
 export const OptionalPermissions = Type.Object(kinds, {
   title: "OptionalPermissions",
   description: "Permissions that the plugin works without.",
-  additionalProperties: false,
+  ...open,
 });
 
 export const Permissions = Type.Object(
@@ -83,6 +84,6 @@ export const Permissions = Type.Object(
   {
     title: "Permissions",
     description: "What the plugin asks to be allowed to do. Nothing is granted by default.",
-    additionalProperties: false,
+    ...open,
   },
 );

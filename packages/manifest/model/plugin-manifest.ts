@@ -1,15 +1,12 @@
 import Type from "typebox";
+import { open } from "./open.ts";
 import { Permissions } from "./permissions.ts";
 import { strings } from "./strings.ts";
-
-/** Keys that begin with `x-` belong to other tools: allowed everywhere, kept, never read. */
-const open = { additionalProperties: false, patternProperties: { "^x-": {} } } as const;
 
 const AnySchema = Type.Unsafe<boolean | Record<string, unknown>>({
   type: ["boolean", "object"],
   description: "JSON Schema, draft 2020-12.",
 });
-const AnyValue = Type.Unsafe<unknown>({});
 
 const Person = Type.Object(
   {
@@ -65,8 +62,8 @@ const HookEntry = Type.Object(
 const CapabilityCase = Type.Object(
   {
     name: Type.Optional(Type.String({ description: "What the case shows." })),
-    input: AnyValue,
-    output: Type.Optional(AnyValue),
+    input: Type.Unsafe<unknown>({ description: "What the capability is called with." }),
+    output: Type.Optional(Type.Unsafe<unknown>({ description: "What it must answer; left out, any answer will do." })),
   },
   { ...open, title: "CapabilityCase", description: "An input and the output that it must give." },
 );
@@ -129,10 +126,6 @@ const Budget = Type.Object(
   { ...open, title: "Budget", description: "Latency that the plugin promises for one hook." },
 );
 
-/** Ajv turns every `pattern` into a RegExp: both are free of nested quantifiers over the same characters. */
-const NAME_SEGMENT = "[a-z0-9]+(?:-[a-z0-9]+)*";
-export const PLUGIN_NAME_PATTERN = `^(?:@${NAME_SEGMENT}/)?${NAME_SEGMENT}$`;
-
 /** What an author writes: shorthands allowed, everything with a default may be left out. */
 export const PluginManifest = Type.Object(
   {
@@ -142,10 +135,10 @@ export const PluginManifest = Type.Object(
     version: Type.String({ description: "SemVer 2.0 version." }),
     displayName: Type.Optional(Type.String({ description: "Name for people. Default: `name`." })),
     description: Type.Optional(Type.String({ description: "What the plugin does, in one sentence." })),
-    author: Type.Optional(Type.Union([Type.String(), Person], { description: "`Name <mail> (url)` or an object." })),
+    author: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Person], { description: "`Name <mail> (url)` or an object." })),
     license: Type.Optional(Type.String({ description: "SPDX expression." })),
     homepage: Type.Optional(Type.String({ description: "Page about the plugin." })),
-    repository: Type.Optional(Type.Union([Type.String(), Repository], { description: "URL or an object." })),
+    repository: Type.Optional(Type.Union([Type.String({ minLength: 1 }), Repository], { description: "URL or an object." })),
     keywords: Type.Optional(strings("Words to find it by.")),
     engines: Type.Optional(Engines),
     main: Type.Optional(

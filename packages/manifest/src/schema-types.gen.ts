@@ -20,6 +20,7 @@ export interface AgentSpawnResult {
   readonly prompt?: string;
   /** Its model. */
   readonly model?: string;
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -37,6 +38,7 @@ export interface AgentStopPayload {
 
 /** What a handler of `agent.stop` may return. */
 export interface AgentStopResult {
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -68,7 +70,9 @@ export interface Budget {
 export interface CapabilityCase {
   /** What the case shows. */
   readonly name?: string;
+  /** What the capability is called with. */
   readonly input: unknown;
+  /** What it must answer; left out, any answer will do. */
   readonly output?: unknown;
   /** Belongs to another tool: kept, never read. */
   readonly [key: `x-${string}`]: unknown;
@@ -127,11 +131,11 @@ export interface CommandRunPayload {
   readonly args?: unknown;
 }
 
-/** What a handler of `command.run` may return. */
-export interface CommandRunResult {
+/** What a handler of `command.run` may answer. */
+export type CommandRunResult = {
   /** What to show. */
-  readonly text?: string;
-}
+  readonly text: string;
+} | null;
 
 /** A setting has changed. */
 export interface ConfigChangedPayload {
@@ -141,6 +145,7 @@ export interface ConfigChangedPayload {
   readonly change?: string;
 }
 
+/** Ignored: who observes `config.changed` answers nothing. */
 export type ConfigChangedResult = unknown;
 
 /** A piece of context for the model. */
@@ -163,6 +168,7 @@ export interface ContextCompactAfterPayload {
   readonly tokensAfter?: number;
 }
 
+/** Ignored: who observes `context.compact.after` answers nothing. */
 export type ContextCompactAfterResult = unknown;
 
 /** The conversation is about to be summarized. */
@@ -203,6 +209,7 @@ export interface CwdChangedPayload {
   readonly change?: string;
 }
 
+/** Ignored: who observes `cwd.changed` answers nothing. */
 export type CwdChangedResult = unknown;
 
 /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
@@ -212,6 +219,7 @@ export type Decision = "allow" | "ask" | "deny";
 export interface DecisionReason {
   /** `name@version`, or `host:<name>` for a handler of the host. */
   readonly plugin: string;
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision: Decision;
   /** Why, in a sentence. */
   readonly reason: string;
@@ -221,6 +229,7 @@ export interface DecisionReason {
 
 /** One finding about a plugin, a manifest, a configuration file or a command. */
 export interface Diagnostic {
+  /** `error` rejects, `warning` is likely a mistake, `info` tells what was changed or assumed. */
   readonly severity: Severity;
   /** Stable code in SCREAMING_SNAKE case; each has a row in `docs/errors.md`. */
   readonly code: string;
@@ -244,6 +253,7 @@ export interface Diagnostic {
 export interface DoctorCheck {
   /** Stable id of the check. */
   readonly id: string;
+  /** `fail` makes the report unhealthy. */
   readonly status: CheckStatus;
   /** What was found. */
   readonly message: string;
@@ -265,6 +275,7 @@ export interface DoctorReport {
   readonly checks: readonly DoctorCheck[];
   /** Every stage of every plugin. */
   readonly ledger: readonly LedgerEntry[];
+  /** Totals. */
   readonly summary: DoctorSummary;
 }
 
@@ -294,11 +305,11 @@ export interface ElicitationRequestPayload {
   readonly message?: string;
 }
 
-/** What a handler of `elicitation.request` may return. */
-export interface ElicitationRequestResult {
+/** What a handler of `elicitation.request` may answer. */
+export type ElicitationRequestResult = {
   /** The answer. */
-  readonly answer?: unknown;
-}
+  readonly answer: unknown;
+} | null;
 
 /** The person has answered a tool server. */
 export interface ElicitationResultPayload {
@@ -322,6 +333,7 @@ export interface EmitReport {
   readonly hook: string;
   /** The payload as the last handler left it; as given for hooks that do not rewrite. */
   readonly payload: unknown;
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Votes with a reason, in order. */
   readonly reasons: readonly DecisionReason[];
@@ -355,6 +367,7 @@ export interface ErrorValue {
 
 /** An event that the plugin itself emits. */
 export interface EventEntry {
+  /** How the answers of several handlers are merged. */
   readonly kind: HookKind;
   /** When the event is emitted. */
   readonly description?: string;
@@ -372,6 +385,8 @@ export interface ExecPermission {
   readonly bin: string;
   /** Allowed arguments, position by position: a literal, `*` for any one, a last `**` for any rest. Left out: none. */
   readonly args?: readonly string[];
+  /** Belongs to another tool: kept, never read. */
+  readonly [key: `x-${string}`]: unknown;
 }
 
 /** Why one handler would or would not run. */
@@ -396,6 +411,7 @@ export interface FileChangedPayload {
   readonly change?: string;
 }
 
+/** Ignored: who observes `file.changed` answers nothing. */
 export type FileChangedResult = unknown;
 
 /** File access by path. */
@@ -404,6 +420,8 @@ export interface FsPermission {
   readonly read?: readonly string[];
   /** Paths that may be written, in the same form. */
   readonly write?: readonly string[];
+  /** Belongs to another tool: kept, never read. */
+  readonly [key: `x-${string}`]: unknown;
 }
 
 /** `declared` grants all that the manifest asks for; a list grants these atoms. */
@@ -423,11 +441,13 @@ export interface HandlerError {
 export interface HandlerReport {
   /** `name@version`, or `host:<name>` for a handler of the host. */
   readonly plugin: string;
+  /** How the call of one handler ended. */
   readonly status: HandlerStatus;
   /** Time it took, in milliseconds. */
   readonly durationMs?: number;
   /** Why the status is not `ok`. */
   readonly code?: string;
+  /** An error as a JSON value. */
   readonly error?: HandlerError;
   /** What the handler returned. */
   readonly value?: unknown;
@@ -462,6 +482,7 @@ export interface HookEntry {
   readonly after?: readonly string[];
   /** Deadline of one call in milliseconds. Default 2000 for transforms, 5000 for gates, 10000 for the rest. */
   readonly timeoutMs?: number;
+  /** `open`: a failed handler is skipped. `closed`: it denies. */
   readonly onError?: OnError;
   /** Payload fields that must match before the handler is called. */
   readonly match?: { readonly [key: string]: MatchValue };
@@ -478,6 +499,8 @@ export type HookKind = "observe" | "transform" | "gate" | "provide";
 export interface HookPermission {
   /** Payload fields that reach the plugin. */
   readonly fields: readonly string[];
+  /** Belongs to another tool: kept, never read. */
+  readonly [key: `x-${string}`]: unknown;
 }
 
 /** A file of instructions was read. */
@@ -488,6 +511,7 @@ export interface InstructionsLoadedPayload {
   readonly change?: string;
 }
 
+/** Ignored: who observes `instructions.loaded` answers nothing. */
 export type InstructionsLoadedResult = unknown;
 
 /** What a capability returned. */
@@ -507,6 +531,7 @@ export type IsolationLevel = "in-process" | "worker" | "process" | "os" | "conta
 export interface KodexConfig {
   /** JSON Schema of this file, for editors. */
   readonly $schema?: string;
+  /** Where plugins are looked for. */
   readonly sources?: SourcesConfig;
   /** Settings by plugin name. */
   readonly plugins?: { readonly [key: string]: PluginConfig };
@@ -520,7 +545,9 @@ export interface KodexConfig {
 export interface LedgerEntry {
   /** `name@version`; the place while the name is not known. */
   readonly plugin: string;
+  /** Stage of a plugin's life. */
   readonly stage: Stage;
+  /** What came of a stage. */
   readonly outcome: Outcome;
   /** Why the outcome is not `loaded`, or what is worth knowing. */
   readonly code?: string;
@@ -560,11 +587,13 @@ export interface ManifestInput {
   readonly repository?: string | Repository;
   /** Words to find it by. */
   readonly keywords?: readonly string[];
+  /** Which hosts the plugin was made for. */
   readonly engines?: Engines;
   /** Module with the plugin object, relative to this file. Either this or `command`. */
   readonly main?: string;
   /** Program and arguments of a plugin in any language. Either this or `main`. */
   readonly command?: readonly string[];
+  /** When the plugin's code is loaded: at its first call (default) or at load. */
   readonly activation?: Activation;
   /** Platforms it runs on: `linux`, `darwin`, `win32`, or with an architecture, `linux-x64`. Left out: all. */
   readonly platforms?: readonly string[];
@@ -574,7 +603,9 @@ export interface ManifestInput {
   readonly capabilities?: readonly string[] | { readonly [key: string]: CapabilityEntry };
   /** Events of the plugin's own, each named `<plugin>:<event>`. */
   readonly events?: { readonly [key: string]: EventEntry };
+  /** What must be loaded before this plugin. */
   readonly requires?: Requirements;
+  /** What the plugin asks to be allowed to do. Nothing is granted by default. */
   readonly permissions?: Permissions;
   /** JSON Schema of an object: the settings that a host may pass. */
   readonly config?: { readonly [key: string]: unknown };
@@ -617,6 +648,8 @@ export interface ModelPermission {
   readonly tokensPerSession?: number;
   /** Most calls within 60 seconds. */
   readonly requestsPerMinute?: number;
+  /** Belongs to another tool: kept, never read. */
+  readonly [key: `x-${string}`]: unknown;
 }
 
 /** A request is about to go to a model. */
@@ -671,6 +704,7 @@ export interface ModelSwitchAfterPayload {
   readonly why?: string;
 }
 
+/** Ignored: who observes `model.switch.after` answers nothing. */
 export type ModelSwitchAfterResult = unknown;
 
 /** The session is about to change its model. */
@@ -685,6 +719,7 @@ export interface ModelSwitchBeforePayload {
 
 /** What a handler of `model.switch.before` may return. */
 export interface ModelSwitchBeforeResult {
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -698,6 +733,7 @@ export interface NotificationPayload {
   readonly text: string;
 }
 
+/** Ignored: who observes `notification` answers nothing. */
 export type NotificationResult = unknown;
 
 /** `open`: a failed handler is skipped. `closed`: it denies. */
@@ -705,6 +741,7 @@ export type OnError = "open" | "closed";
 
 /** Permissions that the plugin works without. */
 export interface OptionalPermissions {
+  /** File access by path. */
   readonly fs?: FsPermission;
   /** `host:port` values (port 443 when left out) that may be reached; a wildcard only as the whole left-most label. */
   readonly net?: readonly string[];
@@ -712,9 +749,12 @@ export interface OptionalPermissions {
   readonly env?: readonly string[];
   /** Programs that may be run. */
   readonly exec?: readonly ExecPermission[];
+  /** Access to the host's model provider, with its budget. */
   readonly model?: ModelPermission;
   /** Secrets that may be used. */
   readonly secrets?: readonly SecretPermission[];
+  /** Belongs to another tool: kept, never read. */
+  readonly [key: `x-${string}`]: unknown;
 }
 
 /** Used when present; when present, the range must hold. */
@@ -732,6 +772,7 @@ export type Outcome = "loaded" | "skipped" | "error";
 
 /** What the plugin asks to be allowed to do. Nothing is granted by default. */
 export interface Permissions {
+  /** File access by path. */
   readonly fs?: FsPermission;
   /** `host:port` values (port 443 when left out) that may be reached; a wildcard only as the whole left-most label. */
   readonly net?: readonly string[];
@@ -739,14 +780,18 @@ export interface Permissions {
   readonly env?: readonly string[];
   /** Programs that may be run. */
   readonly exec?: readonly ExecPermission[];
+  /** Access to the host's model provider, with its budget. */
   readonly model?: ModelPermission;
   /** Secrets that may be used. */
   readonly secrets?: readonly SecretPermission[];
   /** Payload fields that the plugin asks to see, per hook. */
   readonly hooks?: { readonly [key: string]: HookPermission };
+  /** Permissions that the plugin works without. */
   readonly optional?: OptionalPermissions;
   /** Why an atom is asked for, by the beginning of the atom (`net:api.acme.dev:443`). */
   readonly reasons?: { readonly [key: string]: string };
+  /** Belongs to another tool: kept, never read. */
+  readonly [key: `x-${string}`]: unknown;
 }
 
 /** Who wrote the plugin. */
@@ -779,6 +824,7 @@ export interface PluginAdmitPayload {
 
 /** What a handler of `plugin.admit` may return. */
 export interface PluginAdmitResult {
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -798,6 +844,7 @@ export interface PluginCircuitPayload {
   readonly state?: string;
 }
 
+/** Ignored: who observes `plugin.circuit` answers nothing. */
 export type PluginCircuitResult = unknown;
 
 /** Settings of one plugin. */
@@ -806,6 +853,7 @@ export interface PluginConfig {
   readonly enabled?: boolean;
   /** Settings, checked against the plugin's own schema. */
   readonly config?: { readonly [key: string]: unknown };
+  /** `declared` grants all that the manifest asks for; a list grants these atoms. */
   readonly grant?: Grant;
   /** Settings per hook. */
   readonly hooks?: { readonly [key: string]: HookConfig };
@@ -821,6 +869,7 @@ export interface PluginFailedPayload {
   readonly durationMs?: number;
 }
 
+/** Ignored: who observes `plugin.failed` answers nothing. */
 export type PluginFailedResult = unknown;
 
 /** One plugin that was seen. */
@@ -829,6 +878,7 @@ export interface PluginListing {
   readonly name: string;
   /** Version; empty while it is not known. */
   readonly version: string;
+  /** What came of a stage. */
   readonly status: Outcome;
   /** Why the status is not `loaded`. */
   readonly reason?: string;
@@ -838,6 +888,7 @@ export interface PluginListing {
   readonly origin: string;
   /** Manifest or module; empty for inline plugins. */
   readonly file: string;
+  /** Where its code runs. */
   readonly isolation: IsolationLevel;
   /** Trust level that the gate gave. */
   readonly trust: string;
@@ -857,6 +908,7 @@ export interface PluginLoadedPayload {
   readonly durationMs?: number;
 }
 
+/** Ignored: who observes `plugin.loaded` answers nothing. */
 export type PluginLoadedResult = unknown;
 
 /** A plugin was unloaded. */
@@ -869,6 +921,7 @@ export interface PluginUnloadedPayload {
   readonly durationMs?: number;
 }
 
+/** Ignored: who observes `plugin.unloaded` answers nothing. */
 export type PluginUnloadedResult = unknown;
 
 /** Context is gathered for the next request. */
@@ -917,6 +970,7 @@ export interface PromptPreprocessResult {
   readonly text?: string;
   /** What came with it. */
   readonly attachments?: readonly Attachment[];
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -954,6 +1008,7 @@ export interface Requirements {
   readonly plugins?: { readonly [key: string]: string };
   /** SemVer ranges of capabilities, by name. */
   readonly capabilities?: { readonly [key: string]: string };
+  /** Used when present; when present, the range must hold. */
   readonly optional?: OptionalRequirements;
   /** Belongs to another tool: kept, never read. */
   readonly [key: `x-${string}`]: unknown;
@@ -991,6 +1046,8 @@ export interface SecretPermission {
   readonly hosts: readonly string[];
   /** Where a request carries it, such as `header:authorization`. */
   readonly as: string;
+  /** Belongs to another tool: kept, never read. */
+  readonly [key: `x-${string}`]: unknown;
 }
 
 /** A session is over. */
@@ -999,6 +1056,7 @@ export interface SessionEndPayload {
   readonly reason: string;
 }
 
+/** Ignored: who observes `session.end` answers nothing. */
 export type SessionEndResult = unknown;
 
 /** A session begins. */
@@ -1057,6 +1115,7 @@ export interface TaskCompletedPayload {
 
 /** What a handler of `task.completed` may return. */
 export interface TaskCompletedResult {
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -1070,6 +1129,7 @@ export interface TaskCreatedPayload {
 
 /** What a handler of `task.created` may return. */
 export interface TaskCreatedResult {
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -1083,11 +1143,11 @@ export interface TaskRoutePayload {
   readonly candidates: readonly RouteCandidate[];
 }
 
-/** What a handler of `task.route` may return. */
-export interface TaskRouteResult {
+/** What a handler of `task.route` may answer. */
+export type TaskRouteResult = {
   /** Candidates, best first. */
-  readonly candidates?: readonly RouteCandidate[];
-}
+  readonly candidates: readonly RouteCandidate[];
+} | null;
 
 /** A tool that the model may call. */
 export interface Tool {
@@ -1135,6 +1195,7 @@ export interface ToolBatchAfterPayload {
   readonly calls: readonly ToolCall[];
 }
 
+/** Ignored: who observes `tool.batch.after` answers nothing. */
 export type ToolBatchAfterResult = unknown;
 
 /** A tool is about to be called. */
@@ -1155,6 +1216,7 @@ export interface ToolBeforeResult {
   readonly callId?: string;
   /** Arguments of the call. */
   readonly input?: unknown;
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -1172,6 +1234,7 @@ export interface ToolCall {
   readonly input: unknown;
   /** Result. */
   readonly output?: unknown;
+  /** An error as a JSON value. */
   readonly error?: ErrorValue;
   /** Time it took, in milliseconds. */
   readonly durationMs?: number;
@@ -1189,6 +1252,7 @@ export interface ToolDeniedPayload {
   readonly reason?: string;
 }
 
+/** Ignored: who observes `tool.denied` answers nothing. */
 export type ToolDeniedResult = unknown;
 
 /** A tool has failed. */
@@ -1199,6 +1263,7 @@ export interface ToolErrorPayload {
   readonly callId: string;
   /** Arguments of the call. */
   readonly input: unknown;
+  /** An error as a JSON value. */
   readonly error: ErrorValue;
 }
 
@@ -1220,6 +1285,7 @@ export interface ToolPermissionPayload {
 
 /** What a handler of `tool.permission` may return. */
 export interface ToolPermissionResult {
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -1241,9 +1307,11 @@ export interface ToolsSelectResult {
 
 /** A turn has failed. */
 export interface TurnErrorPayload {
+  /** An error as a JSON value. */
   readonly error: ErrorValue;
 }
 
+/** Ignored: who observes `turn.error` answers nothing. */
 export type TurnErrorResult = unknown;
 
 /** A turn was interrupted. */
@@ -1252,6 +1320,7 @@ export interface TurnInterruptPayload {
   readonly by: string;
 }
 
+/** Ignored: who observes `turn.interrupt` answers nothing. */
 export type TurnInterruptResult = unknown;
 
 /** A turn begins. */
@@ -1260,6 +1329,7 @@ export interface TurnStartPayload {
   readonly turnId: string;
 }
 
+/** Ignored: who observes `turn.start` answers nothing. */
 export type TurnStartResult = unknown;
 
 /** The agent is about to end its turn. */
@@ -1272,6 +1342,7 @@ export interface TurnStopPayload {
 
 /** What a handler of `turn.stop` may return. */
 export interface TurnStopResult {
+  /** `deny` outweighs `ask`, `ask` outweighs `allow`. */
   readonly decision?: Decision;
   /** Why, in a sentence for the person or the model that is told. */
   readonly reason?: string;
@@ -1287,6 +1358,7 @@ export interface WorkspaceDirectoryAddedPayload {
   readonly change?: string;
 }
 
+/** Ignored: who observes `workspace.directory.added` answers nothing. */
 export type WorkspaceDirectoryAddedResult = unknown;
 
 /** A work tree is needed. */
@@ -1295,11 +1367,11 @@ export interface WorktreeCreatePayload {
   readonly name: string;
 }
 
-/** What a handler of `worktree.create` may return. */
-export interface WorktreeCreateResult {
+/** What a handler of `worktree.create` may answer. */
+export type WorktreeCreateResult = {
   /** Where it is. */
-  readonly path?: string;
-}
+  readonly path: string;
+} | null;
 
 /** A work tree is no longer needed. */
 export interface WorktreeRemovePayload {
@@ -1309,6 +1381,7 @@ export interface WorktreeRemovePayload {
   readonly path: string;
 }
 
+/** Ignored: who observes `worktree.remove` answers nothing. */
 export type WorktreeRemoveResult = unknown;
 
 /** Payload of every hook; embedders add their own events by declaration merging. */

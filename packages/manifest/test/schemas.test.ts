@@ -18,7 +18,7 @@ test("there is a schema for the manifest, the hooks, the configuration and each 
   expect(files).toEqual([
     "config.v1.schema.json",
     "hooks.v1.schema.json",
-    ...["capabilities", "doctor", "emit", "explain", "invoke", "list", "route", "scaffold", "validate"].map(
+    ...["capabilities", "doctor", "emit", "explain", "invoke", "list", "route", "scaffold", "schema", "validate"].map(
       (name) => `output/${name}.v1.schema.json`,
     ),
     "plugin.v1.schema.json",

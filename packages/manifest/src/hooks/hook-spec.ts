@@ -1,5 +1,15 @@
 import type { HookKind } from "../schema-types.gen.ts";
 
+/** That something is to go: checks warn from `since` on, and refuse it from `removal` on. */
+export interface Deprecation {
+  /** API version that deprecated it. */
+  readonly since: string;
+  /** API version that no longer has it. */
+  readonly removal: string;
+  /** What to use instead, if there is something. */
+  readonly replacement?: string;
+}
+
 /** What the bus must know of a hook to merge its handlers' answers. */
 export interface HookSpec {
   /** One kind, or two where handlers may do both. */
@@ -24,4 +34,8 @@ export interface HookSpec {
   readonly historic: boolean;
   /** Only host handlers may take part. */
   readonly hostOnly: boolean;
+  /** The hook is to go. */
+  readonly deprecated?: Deprecation;
+  /** Payload fields that are to go, by name. */
+  readonly deprecatedFields?: Readonly<Record<string, Deprecation>>;
 }

@@ -19,6 +19,6 @@ export async function checkPayload(hook: string, payload: unknown): Promise<read
   const validators = await loadPayloadValidators();
   const validator = Object.hasOwn(validators, hook) ? validators[hook] : undefined;
   const findings: readonly Finding[] =
-    validator === undefined ? [] : toSchemaFindings(validator, payload, { who: `the payload of "${hook}"`, knownKeys: [] });
+    validator === undefined ? [] : toSchemaFindings(validator, payload, { who: `the payload of "${hook}"`, knownKeys: {} });
   return toDiagnostics(findings, {});
 }

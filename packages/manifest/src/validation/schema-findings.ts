@@ -7,8 +7,8 @@ import type { SchemaError, SchemaValidator } from "./schema-validator.ts";
 export interface SchemaSubject {
   /** Who is checked, such as `lint@0.4.1`. */
   readonly who: string;
-  /** Keys that exist somewhere in the schema, for a did-you-mean. */
-  readonly knownKeys: readonly string[];
+  /** Keys that an object may have, by its place (`/hooks/*`), for a did-you-mean. */
+  readonly knownKeys: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Every violation of a schema, one finding each. */
@@ -53,7 +53,7 @@ function toFinding(error: SchemaError | UnionError, root: unknown, { knownKeys, 
   switch (keyword) {
     case "additionalProperties": {
       const key = String(params["additionalProperty"]);
-      return toKeyUnknown(who, toPointer(path, key), key, findClosest(key, knownKeys));
+      return toKeyUnknown(who, toPointer(path, key), key, findClosest(key, keysAt(knownKeys, path)));
     }
     case "required":
       return toKeyMissing(path === "" ? who : `${who} at ${path}`, path, String(params["missingProperty"]));
@@ -69,6 +69,15 @@ function toFinding(error: SchemaError | UnionError, root: unknown, { knownKeys, 
     default:
       return toValueInvalid(who, path, value, describeRule(keyword, params));
   }
+}
+
+function keysAt(table: SchemaSubject["knownKeys"], pointer: string): readonly string[] {
+  const keys = toKeys(pointer);
+  const fits = (place: string): boolean => {
+    const pattern = toKeys(place);
+    return pattern.length === keys.length && pattern.every((key, index) => key === "*" || key === keys[index]);
+  };
+  return Object.entries(table).find(([place]) => fits(place))?.[1] ?? [];
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
