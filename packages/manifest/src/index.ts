@@ -17,6 +17,7 @@ export { checkManifest, type ManifestReading, normalizeManifest, parseManifest, 
 export { type PermissionAtom, toExecAtom, toPermissionAtoms } from "./permissions/atom.ts";
 export { toHostPort } from "./permissions/host-port.ts";
 export { isGranted } from "./permissions/is-granted.ts";
+export { isGrantableVariable } from "./permissions/variable-name.ts";
 export type * from "./plugin-manifest.ts";
 export { PluginValidationError } from "./plugin-validation-error.ts";
 export type * from "./schema-types.gen.ts";

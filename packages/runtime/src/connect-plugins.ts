@@ -1,4 +1,4 @@
-import type { LedgerEntry } from "@kodex/manifest";
+import type { KodexError, LedgerEntry } from "@kodex/manifest";
 import type { AdmittedPlugin } from "./admitted-plugin.ts";
 import type { CallGuard } from "./call-guard.ts";
 import type { CallScope } from "./call-scope.ts";
@@ -6,7 +6,7 @@ import { type BrokerOptions, createBroker } from "./hosting/broker/in-process-br
 import { createInProcessBackend } from "./hosting/in-process.ts";
 import type { IsolationBackend } from "./hosting/isolation-backend.ts";
 import { createContextFactory } from "./hosting/plugin-context.ts";
-import { type ActivationOutcome, observeActivation } from "./observed-plugin.ts";
+import { type ActivationOutcome, observePlugin } from "./observed-plugin.ts";
 import type { ConnectedPlugin } from "./plugin-handlers.ts";
 
 /** What hosting needs of the runtime. */
@@ -30,25 +30,43 @@ export interface ConnectOptions {
 /** Gives each admitted plugin a place to run and a way to be called. No plugin code runs. */
 export function connectPlugins(plugins: readonly AdmittedPlugin[], options: ConnectOptions): readonly ConnectedPlugin[] {
   const inProcess = createInProcessBackend(options.guard);
+  // An object of the host's own has no folder.
+  const codeFolders = plugins.flatMap(({ candidate }) => (candidate.kind === "inline" ? [] : [candidate.root]));
   return plugins.map((plugin) => {
     const startedAt = performance.now();
     const backend = options.isolation.find(({ level }) => level === plugin.isolation) ?? inProcess;
-    const broker = createBroker(plugin, options.broker);
+    const broker = createBroker(plugin, options.broker, codeFolders);
     const contexts = createContextFactory(plugin, broker);
     const hosted = backend.host(plugin, {
       broker,
       createActivationContext: (signal) => contexts(options.createScope(plugin, signal)),
       onExit: (error) => options.onExit(plugin, error),
     });
-    options.record({
+    const place = {
       plugin: plugin.id,
+      source: plugin.candidate.source,
+      ...(plugin.candidate.file === "" ? {} : { file: plugin.candidate.file }),
+    };
+    options.record({
+      ...place,
       stage: "host",
       outcome: "loaded",
       message: `hosted at isolation "${plugin.isolation}"`,
       durationMs: performance.now() - startedAt,
-      source: plugin.candidate.source,
-      ...(plugin.candidate.file === "" ? {} : { file: plugin.candidate.file }),
     });
-    return { plugin, hosted: observeActivation(hosted, options.onActivated), contexts };
+    const observer = {
+      onActivated: options.onActivated,
+      onDisposeFailed: ({ code, hint, message }: KodexError, durationMs: number) =>
+        options.record({
+          ...place,
+          stage: "activate",
+          outcome: "error",
+          code,
+          message,
+          durationMs,
+          ...(hint === undefined ? {} : { hint }),
+        }),
+    };
+    return { plugin, hosted: observePlugin(hosted, observer), contexts };
   });
 }

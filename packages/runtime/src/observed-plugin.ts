@@ -1,5 +1,5 @@
 import { KodexError } from "@kodex/manifest";
-import { toActivationFailed } from "./errors.ts";
+import { toActivationFailed, toDisposeFailed } from "./errors.ts";
 import type { HostedPlugin } from "./hosting/isolation-backend.ts";
 
 /** What became of an activation. */
@@ -12,9 +12,28 @@ export interface ActivationOutcome {
   readonly error?: KodexError;
 }
 
-/** The same plugin, whose activations are told to an observer, once each. */
-export function observeActivation(hosted: HostedPlugin, onActivated: (outcome: ActivationOutcome) => void): HostedPlugin {
+/** Learns what becomes of a plugin. */
+export interface PluginObserver {
+  /** An activation has ended, well or badly. Once for each. */
+  onActivated(outcome: ActivationOutcome): void;
+  /** The plugin could not be unloaded well. */
+  onDisposeFailed(error: KodexError, durationMs: number): void;
+}
+
+/** The same plugin, which tells an observer. Its `dispose` never rejects: a plugin that ends badly harms only itself. */
+export function observePlugin(hosted: HostedPlugin, observer: PluginObserver): HostedPlugin {
   let last: Promise<void> | undefined;
+  let disposed: Promise<void> | undefined;
+
+  async function dispose(): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      await hosted.dispose();
+    } catch (error) {
+      observer.onDisposeFailed(KodexError.is(error) ? error : toDisposeFailed(hosted.plugin.id, error), performance.now() - startedAt);
+    }
+  }
+
   return {
     plugin: hosted.plugin,
     get active() {
@@ -22,16 +41,16 @@ export function observeActivation(hosted: HostedPlugin, onActivated: (outcome: A
     },
     hook: (name) => hosted.hook(name),
     capability: (id) => hosted.capability(id),
-    dispose: () => hosted.dispose(),
+    dispose: () => (disposed ??= dispose()),
     activate() {
       const startedAt = performance.now();
       const outcome = hosted.activate();
       if (outcome === last) return outcome;
       last = outcome;
       outcome.then(
-        () => onActivated({ hosted, durationMs: performance.now() - startedAt }),
+        () => observer.onActivated({ hosted, durationMs: performance.now() - startedAt }),
         (error: unknown) =>
-          onActivated({
+          observer.onActivated({
             hosted,
             durationMs: performance.now() - startedAt,
             error: KodexError.is(error) ? error : toActivationFailed(hosted.plugin.id, error),

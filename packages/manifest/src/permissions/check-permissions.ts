@@ -1,6 +1,7 @@
 import { type Finding, toPermissionInvalid } from "../diagnostics.ts";
 import type { OptionalPermissions, Permissions } from "../schema-types.gen.ts";
 import { toHostPort } from "./host-port.ts";
+import { isGrantableVariable } from "./variable-name.ts";
 
 /** All rules for permissions that need no file system and no network. */
 export function checkPermissions(permissions: Permissions | undefined): Finding[] {
@@ -44,12 +45,9 @@ function findHostProblem(host: string): string | undefined {
     : undefined;
 }
 
-/** Variables that change what a program loads or where it connects. */
-const FORBIDDEN_VARIABLE = /^(?:NODE_.*|LD_.*|DYLD_.*|PATH|BASH_ENV|ENV|IFS|(?:HTTPS?|ALL|NO|FTP)_PROXY)$/i;
-
 function findVariableProblem(name: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return "is not the exact name of a variable";
-  return FORBIDDEN_VARIABLE.test(name) ? "may never be granted" : undefined;
+  return isGrantableVariable(name) ? undefined : "may never be granted";
 }
 
 function findProgramProblem(bin: string, args: readonly string[]): string | undefined {

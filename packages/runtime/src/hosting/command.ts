@@ -1,175 +1,160 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { KodexError } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
-import type { CallGuard } from "../call-guard.ts";
-import { toCommandFailed, toPluginExited, toProtocolError } from "../errors.ts";
+import { toActivationFailed, toPluginDisposed, toPluginExited, toProtocolError } from "../errors.ts";
 import type { PluginContext } from "../plugin.ts";
 import { createActivation } from "./activation.ts";
+import { toBaseEnvironment } from "./base-environment.ts";
+import type { Broker } from "./broker.ts";
+import { type GuestProcess, startGuestProcess } from "./guest-process.ts";
+import type { InProcessTools } from "./in-process.ts";
 import { findMismatch } from "./implementation-check.ts";
 import type { HostedHandler, HostedPlugin, HostServices } from "./isolation-backend.ts";
-import { serveGuest } from "./protocol/guest-services.ts";
+import { hearGuest, serveGuest } from "./protocol/guest-services.ts";
 import { PROTOCOL_VERSION, readGreeting } from "./protocol/handshake.ts";
+import { RPC_CODES, RpcError } from "./protocol/rpc-error.ts";
 import { createRpcPeer, type RpcPeer } from "./protocol/rpc-peer.ts";
 
 /** Time that a guest has to end after `shutdown`, in milliseconds. */
 const SHUTDOWN_LIMIT_MS = 1000;
-/** Most bytes of standard error that reach the log in one process's life. */
-const MAX_STDERR_BYTES = 256 * 1024;
-/** What a program needs to run at all; everything else of the host's environment stays out. */
-const BASE_VARIABLES = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SystemRoot"];
 
 /** A guest process and the conversation with it. */
 interface Guest {
-  readonly child: ChildProcessWithoutNullStreams;
+  readonly process: GuestProcess;
   readonly peer: RpcPeer;
-  /** Resolves when the process has ended. */
-  readonly ended: Promise<void>;
 }
 
 /** Hosts a plugin in any language: one process for its life, JSON-RPC 2.0 in lines over its standard streams. */
-export function hostCommand(plugin: AdmittedPlugin, services: HostServices, guard: CallGuard): HostedPlugin {
+export function hostCommand(plugin: AdmittedPlugin, services: HostServices, { guard, hostExit }: InProcessTools): HostedPlugin {
   const contexts = new Map<number, PluginContext>();
   let nextCall = 1;
   let guest: Guest | undefined;
-  let isDisposed = false;
+
   const activation = createActivation(plugin.id, guard, async (signal) => {
-    guest = await startGuest(plugin, {
-      onRequest: (method, params) => serveGuest(findContext(params) ?? services.createActivationContext(signal), method, params),
-      onStderr: (text) => services.broker.log.info(text),
-      onEnd: (error) => {
-        guest = undefined;
-        if (isDisposed || !activation.isDone) return;
-        // It did work: the next call may start it anew. One that never came up stays as it is.
-        activation.reset();
-        services.onExit(error);
-      },
-    });
-    const { child } = guest;
-    signal.addEventListener("abort", () => void child.kill("SIGKILL"), { once: true });
-    await greet(plugin, guest);
+    const started = await startGuest(signal);
+    const giveUp = (): void => started.process.kill();
+    signal.addEventListener("abort", giveUp, { once: true });
+    try {
+      signal.throwIfAborted();
+      await greet(plugin, started.peer);
+      guest = started;
+    } catch (error) {
+      giveUp();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", giveUp);
+    }
   });
 
-  function findContext(params: unknown): PluginContext | undefined {
+  async function startGuest(signal: AbortSignal): Promise<Guest> {
+    const background = services.createActivationContext(signal);
+    let violation: Error | undefined;
+    const peer = createRpcPeer({
+      write(text) {
+        if (!child.write(text)) breakOff("it does not read its standard input");
+      },
+      onRequest: async (method, params) => serveGuest(findContext(params, background), method, params),
+      onNotification: (method, params) => hearGuest(services.broker.log, method, params),
+      onViolation: breakOff,
+      now: () => guard.now(),
+    });
+    const child: GuestProcess = await startGuestProcess(plugin, {
+      env: toGuestEnvironment(plugin, services.broker),
+      onOutput: (chunk) => peer.push(chunk),
+      log: services.broker.log,
+      hostExit,
+    });
+    const started = { process: child, peer };
+    void child.ended.then((how) => end(started, violation ?? toPluginExited(plugin.id, how)));
+
+    function breakOff(reason: string): void {
+      violation ??= toProtocolError(plugin.id, reason);
+      peer.close(violation);
+      child.kill();
+    }
+
+    return started;
+  }
+
+  /** A guest that did work may be started anew by the next call; one that never came up stays as it is. */
+  function end(ended: Guest, error: Error): void {
+    ended.peer.close(error);
+    if (guest !== ended || disposed !== undefined) return;
+    guest = undefined;
+    activation.reset();
+    services.onExit(error);
+  }
+
+  /** The context of the call that the guest names, or the one that lasts as long as the guest. */
+  function findContext(params: unknown, background: PluginContext): PluginContext {
     const call = typeof params === "object" && params !== null ? (params as { call?: unknown }).call : undefined;
-    return typeof call === "number" ? contexts.get(call) : undefined;
+    if (call === undefined || call === null) return background;
+    const context = contexts.get(call as number);
+    if (context === undefined) throw new RpcError(RPC_CODES.invalidParams, `the call ${JSON.stringify(call)} is over`);
+    return context;
   }
 
-  function call(method: string, name: string): HostedHandler {
-    return async (payload, ctx) => {
-      if (guest === undefined) throw toPluginExited(plugin.id, "before the call");
-      const id = nextCall;
-      nextCall += 1;
-      contexts.set(id, ctx);
-      try {
-        return await guest.peer.request(method, { call: id, name, payload, event: { ...ctx.event } }, ctx.signal);
-      } finally {
-        contexts.delete(id);
-      }
-    };
+  async function call(method: string, params: { readonly name: string; readonly payload: unknown }, ctx: PluginContext): Promise<unknown> {
+    if (guest === undefined) throw toPluginExited(plugin.id, "before the call");
+    const id = nextCall;
+    nextCall += 1;
+    contexts.set(id, ctx);
+    try {
+      return await guest.peer.request(method, { call: id, ...params, event: ctx.event }, ctx.signal);
+    } finally {
+      contexts.delete(id);
+    }
   }
 
+  async function dispose(): Promise<void> {
+    activation.stop(toPluginDisposed(plugin.id));
+    if (guest === undefined) return;
+    const { peer, process } = guest;
+    peer.notify("shutdown", {});
+    process.endInput();
+    const { kind } = await guard.settle(process.ended, { deadline: guard.now() + SHUTDOWN_LIMIT_MS });
+    if (kind !== "value") process.kill();
+    peer.close(toPluginDisposed(plugin.id));
+    await process.ended;
+  }
+
+  let disposed: Promise<void> | undefined;
   return {
     plugin,
     get active() {
       return activation.isDone;
     },
     activate: () => activation.run(),
-    hook: (name) => call("hook", name),
-    capability: (id) => call("capability", id),
-    async dispose() {
-      isDisposed = true;
-      if (guest !== undefined) await stop(guest, plugin.id);
-    },
+    // Languages without an `undefined` say "nothing" with null.
+    hook: (name) => async (payload, ctx) => (await call("hook", { name, payload }, ctx)) ?? undefined,
+    capability:
+      (name): HostedHandler =>
+      (payload, ctx) =>
+        call("capability", { name, payload }, ctx),
+    dispose: () => (disposed ??= dispose()),
   };
 }
 
-interface GuestEvents {
-  onRequest(method: string, params: unknown): Promise<unknown>;
-  onStderr(text: string): void;
-  onEnd(error: Error): void;
+/** What every program gets, and the variables that the plugin is granted and that are set. */
+function toGuestEnvironment({ grants }: AdmittedPlugin, { env }: Broker): Record<string, string> {
+  const own = toBaseEnvironment(process.env);
+  for (const atom of grants) {
+    if (!atom.startsWith("env:")) continue;
+    const name = atom.slice("env:".length);
+    const value = env.get(name);
+    if (value !== undefined) own[name] = value;
+  }
+  return own;
 }
 
-function startGuest(plugin: AdmittedPlugin, events: GuestEvents): Promise<Guest> {
-  const [program = "", ...args] = plugin.manifest.command ?? [];
-  const local = resolve(plugin.candidate.root, program);
-  const bin = program.startsWith(".") && existsSync(local) ? local : program;
-  const env = Object.fromEntries(
-    [...BASE_VARIABLES, ...toGrantedVariables(plugin.grants)].flatMap((name) =>
-      process.env[name] === undefined ? [] : [[name, process.env[name]]],
-    ),
-  );
-  const child = spawn(bin, args, { cwd: plugin.candidate.root, env, stdio: ["pipe", "pipe", "pipe"] });
-  // A host that ends without closing takes its guests with it: they see the end of their input at the latest.
-  const killWithHost = (): void => void child.kill("SIGKILL");
-  process.once("exit", killWithHost);
-  let violation: Error | undefined;
-  const peer = createRpcPeer({
-    write: (text) => void child.stdin.write(text),
-    onRequest: (method, params) => events.onRequest(method, params),
-    onViolation(reason) {
-      violation ??= toProtocolError(plugin.id, reason);
-      peer.close(violation);
-      child.kill("SIGKILL");
-    },
-  });
-  child.stdin.on("error", () => undefined);
-  child.stdout.on("data", (chunk: Buffer) => peer.push(chunk));
-  forwardStderr(child, events.onStderr);
-  return new Promise((started, failed) => {
-    const ended = new Promise<void>((end) => {
-      child.on("error", (error) => {
-        process.off("exit", killWithHost);
-        failed(toCommandFailed(plugin.id, program, error));
-        end();
-      });
-      child.on("close", (code, killedBy) => {
-        process.off("exit", killWithHost);
-        const error = violation ?? toPluginExited(plugin.id, killedBy === null ? `exit code ${code}` : `signal ${killedBy}`);
-        peer.close(error);
-        events.onEnd(error);
-        end();
-      });
+async function greet({ config, id, manifest }: AdmittedPlugin, peer: RpcPeer): Promise<void> {
+  const { name, version } = manifest;
+  const answer = await peer
+    .request("initialize", { protocolVersion: PROTOCOL_VERSION, plugin: { name, version }, config })
+    .catch((error: unknown) => {
+      throw KodexError.is(error) ? error : toActivationFailed(id, error);
     });
-    child.on("spawn", () => started({ child, peer, ended }));
-  });
-}
-
-function toGrantedVariables(grants: readonly string[]): readonly string[] {
-  return grants.filter((atom) => atom.startsWith("env:")).map((atom) => atom.slice("env:".length));
-}
-
-function forwardStderr(child: ChildProcessWithoutNullStreams, onStderr: (text: string) => void): void {
-  let left = MAX_STDERR_BYTES;
-  child.stderr.on("data", (chunk: Buffer) => {
-    const kept = chunk.subarray(0, left);
-    left -= kept.length;
-    const text = kept.toString("utf8").trimEnd();
-    if (text !== "") onStderr(text);
-  });
-}
-
-async function greet(plugin: AdmittedPlugin, { child, peer }: Guest): Promise<void> {
-  const { config, id, manifest } = plugin;
-  const greeting = readGreeting(
-    await peer.request("initialize", {
-      protocolVersion: PROTOCOL_VERSION,
-      plugin: { name: manifest.name, version: manifest.version },
-      config,
-    }),
-  );
-  const problem = typeof greeting === "string" ? toProtocolError(id, greeting) : findMismatch(id, manifest, greeting);
-  if (problem === undefined) return;
-  child.kill("SIGKILL");
-  throw problem;
-}
-
-/** Asks, waits a moment, then insists. */
-async function stop({ child, ended, peer }: Guest, plugin: string): Promise<void> {
-  peer.notify("shutdown", {});
-  child.stdin.end();
-  const insist = setTimeout(() => child.kill("SIGKILL"), SHUTDOWN_LIMIT_MS);
-  await ended;
-  clearTimeout(insist);
-  peer.close(toPluginExited(plugin, "it was disposed"));
+  const greeting = readGreeting(answer);
+  if (typeof greeting === "string") throw toProtocolError(id, greeting);
+  const mismatch = findMismatch(id, manifest, greeting);
+  if (mismatch !== undefined) throw mismatch;
 }

@@ -6,7 +6,7 @@ import type { Plugin } from "../plugin.ts";
 
 /**
  * Imports a module and gives the plugin that it exports by default. TypeScript is imported by Node where it strips
- * types, and by jiti where it does not, or not this syntax.
+ * types, and by jiti where it does not, or not this syntax, or not in this place.
  *
  * @param plugin what messages call it
  * @throws PluginLoadError
@@ -29,11 +29,13 @@ async function importTypeScript(file: string): Promise<unknown> {
     try {
       return await import(pathToFileURL(file).href);
     } catch (error) {
-      if ((error as { code?: unknown } | undefined)?.code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
+      const { code } = (error ?? {}) as { code?: unknown };
+      if (code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX" && code !== "ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING") throw error;
     }
   }
   const { createJiti } = await import("jiti");
-  return createJiti(import.meta.url, { interopDefault: false }).import(file);
+  // No cache on disk: it would lie where others can write, and what was looked at must be what runs.
+  return createJiti(import.meta.url, { interopDefault: false, fsCache: false }).import(file);
 }
 
 function isSyntaxError(error: unknown): boolean {

@@ -86,12 +86,13 @@ class CallContext implements PluginContext {
     return (bin, args = [], options = {}) => this.#services.broker.exec(bin, args, options, this.#call());
   }
 
-  emit(hook: string, payload: unknown): Promise<unknown> {
-    return this.#scope.emit(hook, payload);
+  // Functions of their own, so that they also work when a handler takes the context apart.
+  get emit(): PluginContext["emit"] {
+    return (hook, payload) => this.#scope.emit(hook, payload);
   }
 
-  invoke(capability: string, input: unknown, options?: { readonly range?: string; readonly plugin?: string }): Promise<unknown> {
-    return this.#scope.invoke(capability, input, options);
+  get invoke(): PluginContext["invoke"] {
+    return (capability, input, options) => this.#scope.invoke(capability, input, options);
   }
 
   #call(): BrokerCall {

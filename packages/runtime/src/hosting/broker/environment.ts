@@ -1,3 +1,4 @@
+import { isGrantableVariable } from "@kodex/manifest";
 import type { PluginEnv } from "../../plugin.ts";
 import type { GrantCheck } from "./grant-check.ts";
 
@@ -5,8 +6,11 @@ import type { GrantCheck } from "./grant-check.ts";
 export function createEnvironment(grants: GrantCheck, env: Readonly<Record<string, string | undefined>>): PluginEnv {
   return {
     get(name) {
-      grants.assertGranted(`env:${name}`);
-      return env[name];
+      const atom = `env:${name}`;
+      // A grant can come from a configuration or a gate that did not ask the rules of the manifest.
+      if (!isGrantableVariable(name)) return grants.refuse(atom, "it changes what a program loads or where it connects");
+      grants.assertGranted(atom);
+      return Object.hasOwn(env, name) ? env[name] : undefined;
     },
   };
 }

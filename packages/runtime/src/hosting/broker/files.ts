@@ -1,101 +1,63 @@
-import { access, mkdir, readdir, readFile, realpath, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import type { AdmittedPlugin } from "../../admitted-plugin.ts";
+import { constants, type Stats } from "node:fs";
+import { type FileHandle, lstat, mkdir, open, readdir, realpath, rm, rmdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { PluginFs } from "../../plugin.ts";
+import type { FilePlaces, FileScope } from "./file-places.ts";
 import type { GrantCheck } from "./grant-check.ts";
 
-type Scope = "read" | "write";
+/** Largest file that is read, in bytes. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/** Not through a link that came after the check, and without waiting for whoever is at the other end of a pipe. */
+const CAREFULLY = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const FLAGS = { read: constants.O_RDONLY | CAREFULLY, write: constants.O_WRONLY | constants.O_CREAT | CAREFULLY } as const;
 
-/** Files below these are what others run without asking: no grant makes them writable. */
-const NEVER_WRITABLE = [
-  /(?:^|\/)\.git\/(?:hooks\/|config$)/,
-  /(?:^|\/)\.(?:bashrc|bash_profile|profile|zshrc|zprofile|zshenv)$/,
-  /(?:^|\/)\.(?:vscode|idea)\//,
-  /(?:^|\/)\.kodex\//,
-];
-
-/** Files within the granted paths. Links are resolved before anything is decided. */
-export function createFiles(
-  plugin: AdmittedPlugin,
-  grants: GrantCheck,
-  options: { readonly cwd: string; readonly stateDirectory: string },
-): PluginFs {
-  const home = join(options.stateDirectory, "data", encodeURIComponent(plugin.manifest.name));
-  const roots: Readonly<Record<string, string>> = {
-    $workspace: options.cwd,
-    $plugin: plugin.candidate.root,
-    $data: join(home, "files"),
-    $cache: join(home, "cache"),
-    $tmp: join(tmpdir(), `kodex-${encodeURIComponent(plugin.manifest.name)}`),
-    $home: homedir(),
-  };
-
-  async function open(path: string, scope: Scope): Promise<string> {
-    const absolute = toAbsolute(path, roots, grants, scope);
-    const real = await toRealPath(absolute);
-    const named = await toNamed(real, roots);
-    if (named === undefined) return grants.refuse(`fs:${path}:${scope}`, "it leads outside every folder that can be granted");
-    if (scope === "write" && NEVER_WRITABLE.some((pattern) => pattern.test(named)))
-      return grants.refuse(`fs:${named}:write`, "others run what stands there");
-    grants.assertGranted(`fs:${named}:${scope}`);
-    return real;
+/** Files within the granted paths. */
+export function createFiles(grants: GrantCheck, places: FilePlaces): PluginFs {
+  /** Opens what a path leads to and looks again at what was opened: it must be a file, and still where it was when it was checked. */
+  async function withFile<Result>(path: string, scope: FileScope, use: (file: FileHandle) => Promise<Result>): Promise<Result> {
+    const real = await places.find(path, scope);
+    if (scope === "write") await mkdir(dirname(real), { recursive: true });
+    const file = await open(real, FLAGS[scope], 0o666);
+    try {
+      const [opened, there, where] = await Promise.all([file.stat(), stat(real), realpath(real)]);
+      if (where !== real || opened.ino !== there.ino || opened.dev !== there.dev)
+        return grants.refuse(`fs:${path}:${scope}`, "it was replaced while it was being opened");
+      if (!opened.isFile() && !opened.isDirectory()) return grants.refuse(`fs:${path}:${scope}`, "it is a pipe or a device");
+      if (opened.size > MAX_FILE_BYTES && scope === "read")
+        throw new RangeError(`${path} has ${opened.size} bytes, and ${MAX_FILE_BYTES} is the most that is read`);
+      return await use(file);
+    } finally {
+      await file.close();
+    }
   }
 
   return {
-    readText: async (path) => readFile(await open(path, "read"), "utf8"),
-    async writeText(path, text) {
-      const file = await open(path, "write");
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
-    },
+    readText: (path) => withFile(path, "read", (file) => file.readFile("utf8")),
+    writeText: (path, text) =>
+      withFile(path, "write", async (file) => {
+        await file.truncate();
+        await file.writeFile(text);
+      }),
     async list(path) {
-      const entries = await readdir(await open(path, "read"), { withFileTypes: true });
+      const entries = await readdir(await places.find(path, "read"), { withFileTypes: true });
       return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
     },
-    async exists(path) {
-      const file = await open(path, "read");
-      return access(file).then(
-        () => true,
-        () => false,
-      );
-    },
+    exists: async (path) => (await findStats(await places.find(path, "read"))) !== undefined,
     async remove(path) {
-      const file = await open(path, "write");
-      const stats = await stat(file).catch(() => undefined);
-      if (stats?.isDirectory() === true) await rmdir(file);
-      else await rm(file, { force: true });
+      const entry = await places.findEntry(path);
+      const stats = await findStats(entry);
+      if (stats?.isDirectory() === true) await rmdir(entry);
+      else if (stats !== undefined) await rm(entry, { force: true });
     },
   };
 }
 
-function toAbsolute(path: string, roots: Readonly<Record<string, string>>, grants: GrantCheck, scope: Scope): string {
-  if (path.includes("\0")) return grants.refuse(`fs:${path.replaceAll("\0", "\\0")}:${scope}`, "it holds a NUL");
-  const [first = "", ...rest] = path.split("/");
-  const root = roots[first];
-  if (root !== undefined) return resolve(root, ...rest);
-  if (!isAbsolute(path)) return grants.refuse(`fs:${path}:${scope}`, "it begins neither with a root such as $workspace nor with a slash");
-  return resolve(path);
-}
-
-/** The path without links; of one that does not exist yet, its existing part without links. */
-async function toRealPath(path: string): Promise<string> {
+async function findStats(path: string): Promise<Stats | undefined> {
   try {
-    return await realpath(path);
-  } catch {
-    // Not there: what counts is where its folder leads. The file system's own root always exists.
-    const parent = dirname(path);
-    return parent === path ? path : join(await toRealPath(parent), relative(parent, path));
+    return await lstat(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
   }
-}
-
-/** The path as grants name it, from the innermost root that holds it. */
-async function toNamed(real: string, roots: Readonly<Record<string, string>>): Promise<string | undefined> {
-  const places = await Promise.all(
-    Object.entries(roots).map(async ([name, root]) => ({ name, inside: relative(await toRealPath(root), real) })),
-  );
-  const holding = places.filter(({ inside }) => inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside));
-  const [nearest] = holding.sort((a, b) => a.inside.length - b.inside.length);
-  if (nearest === undefined) return undefined;
-  return nearest.inside === "" ? nearest.name : `${nearest.name}/${nearest.inside.split(sep).join("/")}`;
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { AdmittedPlugin } from "../../admitted-plugin.ts";
 import type { Clock } from "../../clock.ts";
 import type { PluginLogEntry } from "../../runtime-options.ts";
@@ -5,8 +6,10 @@ import type { Broker } from "../broker.ts";
 import type { ModelProvider } from "../model-provider.ts";
 import { createDataStore } from "./data-store.ts";
 import { createEnvironment } from "./environment.ts";
+import { createFilePlaces } from "./file-places.ts";
 import { createFiles } from "./files.ts";
 import { createGrantCheck } from "./grant-check.ts";
+import { createLog } from "./log.ts";
 import { createModelAccess } from "./model-access.ts";
 import { createNetwork } from "./network.ts";
 import { createPrograms } from "./programs.ts";
@@ -33,20 +36,22 @@ export interface BrokerOptions {
 /**
  * A broker for one plugin. For a plugin in-process it is a convention and no boundary: code that imports `node:fs`
  * goes around it. From level `process` upward it is the only way out.
+ *
+ * @param codeFolders folders with code of plugins, absolute; no grant makes them writable
  */
-export function createBroker(plugin: AdmittedPlugin, options: BrokerOptions): Broker {
+export function createBroker(plugin: AdmittedPlugin, options: BrokerOptions, codeFolders: readonly string[]): Broker {
+  const dataFolder = join(options.stateDirectory, "data", encodeURIComponent(plugin.manifest.name));
   const grants = createGrantCheck(plugin);
+  const places = createFilePlaces(plugin, grants, { ...options, dataFolder, codeFolders });
   const secrets = createSecrets(plugin, grants, options.secrets);
-  const log = (level: PluginLogEntry["level"]) => (message: string, fields?: Readonly<Record<string, unknown>>) =>
-    options.onLog({ plugin: plugin.id, level, message, ...(fields === undefined ? {} : { fields }) });
   return {
-    fs: createFiles(plugin, grants, options),
+    fs: createFiles(grants, places),
     env: createEnvironment(grants, options.env),
     secrets,
-    data: createDataStore(plugin.manifest.name, options.stateDirectory),
-    log: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },
+    data: createDataStore(join(dataFolder, "store")),
+    log: createLog(plugin.id, options),
     fetch: createNetwork(grants, secrets),
-    exec: createPrograms(grants, options.env),
+    exec: createPrograms(grants, places, options),
     generate: createModelAccess(plugin, grants, options),
   };
 }

@@ -1,51 +1,84 @@
 import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { toExecAtom } from "@kodex/manifest";
+import type { Clock } from "../../clock.ts";
 import type { ExecOptions, ExecResult } from "../../plugin.ts";
+import { toBaseEnvironment } from "../base-environment.ts";
 import type { BrokerCall } from "../broker.ts";
+import { killGroup, OWN_GROUP } from "../process-tree.ts";
+import type { FilePlaces } from "./file-places.ts";
 import type { GrantCheck } from "./grant-check.ts";
 
 /** Most bytes that are kept of each stream. */
 const MAX_STREAM_BYTES = 1024 * 1024;
-/** What a program needs to run at all; everything else of the host's environment stays out. */
-const BASE_VARIABLES = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SystemRoot"];
 
-/** Runs granted programs: an argument array, no shell, a small environment, killed with the call. */
-export function createPrograms(grants: GrantCheck, env: Readonly<Record<string, string | undefined>>) {
-  const base = Object.fromEntries(
-    BASE_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-  ) as NodeJS.ProcessEnv;
+/** What programs are run with. */
+export interface ProgramOptions {
+  /** The host's environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Measures time limits. */
+  readonly clock: Clock;
+}
+
+/** Runs granted programs: an argument array, no shell, a small environment, killed with the call and with all they started. */
+export function createPrograms(grants: GrantCheck, places: FilePlaces, { clock, env }: ProgramOptions) {
+  const base = toBaseEnvironment(env);
   return async (bin: string, args: readonly string[], options: ExecOptions, call: BrokerCall): Promise<ExecResult> => {
     grants.assertGranted(toExecAtom(bin, args));
+    const cwd = options.cwd === undefined ? call.cwd : await places.findFolder(options.cwd, call.cwd);
     call.signal.throwIfAborted();
-    return run(bin, args, { ...options, cwd: options.cwd ?? call.cwd, env: base, signal: call.signal });
+    const run = start(bin, args, { cwd, env: base, stdin: options.stdin ?? "" });
+    const onAbort = (): void => run.kill();
+    call.signal.addEventListener("abort", onAbort, { once: true });
+    const timer = options.timeoutMs === undefined ? undefined : clock.schedule(run.kill, options.timeoutMs);
+    try {
+      const result = await run.result;
+      call.signal.throwIfAborted();
+      return result;
+    } finally {
+      timer?.cancel();
+      call.signal.removeEventListener("abort", onAbort);
+    }
   };
 }
 
-function run(
-  bin: string,
-  args: readonly string[],
-  options: ExecOptions & { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
-): Promise<ExecResult> {
-  const { cwd, env, signal, stdin, timeoutMs } = options;
-  return new Promise((resolve, reject) => {
-    const child = spawn(bin, args, { cwd, env, signal, timeout: timeoutMs, killSignal: "SIGKILL", stdio: ["pipe", "pipe", "pipe"] });
-    const stdout = collect(child.stdout);
-    const stderr = collect(child.stderr);
-    child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode, stdout: stdout(), stderr: stderr() }));
-    // A program that does not read its input closes it: that is its right.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(stdin ?? "");
-  });
+interface Run {
+  readonly result: Promise<ExecResult>;
+  kill(): void;
 }
 
-function collect(stream: NodeJS.ReadableStream): () => string {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+function start(
+  bin: string,
+  args: readonly string[],
+  { cwd, env, stdin }: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly stdin: string },
+): Run {
+  const child = spawn(bin, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"], ...OWN_GROUP });
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  // A program that does not read its input closes it: that is its right.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(stdin);
+  return {
+    kill: () => killGroup(child),
+    result: new Promise((resolve, reject) => {
+      child.on("error", reject);
+      // What it leaves running would hold its streams open.
+      child.on("exit", () => killGroup(child));
+      child.on("close", (exitCode) => resolve({ exitCode, stdout: stdout(), stderr: stderr() }));
+    }),
+  };
+}
+
+function collect(stream: Readable): () => string {
+  const decoder = new StringDecoder("utf8");
+  let text = "";
+  let left = MAX_STREAM_BYTES;
   stream.on("data", (chunk: Buffer) => {
-    const kept = chunk.subarray(0, MAX_STREAM_BYTES - bytes);
-    bytes += kept.length;
-    if (kept.length > 0) chunks.push(kept);
+    const kept = chunk.subarray(0, left);
+    left -= kept.length;
+    if (kept.length > 0) text += decoder.write(kept);
   });
-  return () => Buffer.concat(chunks).toString("utf8");
+  // A character that is cut in half at the end of the room is left out.
+  return () => (left > 0 ? text + decoder.end() : text);
 }
