@@ -30,6 +30,7 @@ export type {
   EventName,
   HostContext,
   HostHandlerOptions,
+  HostHandlers,
   InvokeOptions,
   PayloadOf,
   ResultOf,

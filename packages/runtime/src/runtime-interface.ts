@@ -14,6 +14,7 @@ import type {
 } from "@kodex/manifest";
 import type { EventMap } from "./hooks/hook-set.ts";
 import type { CallScope } from "./call-scope.ts";
+import type { Answer } from "./plugin.ts";
 import type { EventScope } from "./event-scope.ts";
 
 /** Names of the vocabulary's hooks and of the embedder's events. */
@@ -66,6 +67,11 @@ export interface HostHandlerOptions {
 /** What a host handler is given besides the payload. */
 export type HostContext = CallScope;
 
+/** Handlers of the host, by hook or event. Looked up by name, since only then TypeScript sees a literal such as `"deny"` as one. */
+export type HostHandlers<Events extends EventMap> = {
+  readonly [Name in EventName<Events>]: (payload: PayloadOf<Events, Name>, ctx: HostContext) => Answer<ResultOf<Events, Name>>;
+};
+
 /** How a capability is called. */
 export interface InvokeOptions extends EventScope {
   /** SemVer range of the capability. Default: any. */
@@ -105,14 +111,7 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
     options?: EmitOptions,
   ): EmitResult<PayloadOf<Events, Name>> | Promise<EmitResult<PayloadOf<Events, Name>>>;
   /** Adds a host handler. Returns how to remove it. */
-  on<Name extends EventName<Events>>(
-    hook: Name,
-    handler: (
-      payload: PayloadOf<Events, Name>,
-      ctx: HostContext,
-    ) => ResultOf<Events, Name> | undefined | void | Promise<ResultOf<Events, Name> | undefined | void>,
-    options: HostHandlerOptions,
-  ): () => void;
+  on<Name extends EventName<Events>>(hook: Name, handler: HostHandlers<Events>[Name], options: HostHandlerOptions): () => void;
   /** Calls a capability's first provider, or the next where the capability is idempotent. @throws CapabilityError */
   invoke(capability: string, input: unknown, options?: InvokeOptions): Promise<InvokeReport>;
   /** The capability index. */
