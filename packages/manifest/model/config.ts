@@ -56,7 +56,7 @@ export const KodexConfig = Type.Object(
   {
     $id: "https://unpkg.com/@kodex/manifest/schemas/config.v1.schema.json",
     title: "KodexConfig",
-    description: "Settings of a workspace (`kodex.json`).",
+    description: "Settings (`kodex.json`) of a workspace, a user or an organization.",
     additionalProperties: false,
   },
 );

@@ -187,3 +187,47 @@ export const InvokeResult = Type.Object(
   { plugin, output: Type.Unsafe<unknown>({ description: "What the provider returned." }), durationMs },
   { title: "InvokeReport", description: "What a capability returned.", additionalProperties: false },
 );
+
+const place = {
+  layer: literals("ConfigSource", "Whose setting it is.", ["workspace", "user", "organization", "default"]),
+  file: Type.Optional(Type.String({ description: "File that it is written in." })),
+  line: Type.Optional(Type.Integer({ minimum: 1, description: "Line in the file, from 1." })),
+  column: Type.Optional(Type.Integer({ minimum: 1, description: "Column in the line, from 1." })),
+  value: Type.Unsafe<unknown>({ description: "The value." }),
+};
+
+const ConfigMention = Type.Object(place, {
+  title: "ConfigMention",
+  description: "What another file says about a setting.",
+  additionalProperties: false,
+});
+
+export const ConfigSetting = Type.Object(
+  {
+    key: Type.String({ description: "Keys from the root, with dots between them." }),
+    ...place,
+    others: Type.Array(ConfigMention, { description: "What other files say about it, nearest first." }),
+  },
+  { title: "ConfigSetting", description: "One setting that applies, and where it comes from.", additionalProperties: false },
+);
+
+export const ConfigFileListing = Type.Object(
+  {
+    layer: literals("ConfigFileLayer", "Whose settings it holds.", ["workspace", "user", "organization"]),
+    file: Type.String({ description: "Absolute path." }),
+    status: literals("ConfigFileStatus", "What came of reading it.", ["read", "absent", "invalid"]),
+  },
+  { title: "ConfigFileListing", description: "A file that may hold settings.", additionalProperties: false },
+);
+
+export const LogEntry = Type.Object(
+  {
+    time: Type.String({ description: "When, ISO 8601 in UTC." }),
+    plugin,
+    level: literals("LogLevel", "How bad it is.", ["debug", "info", "warn", "error"]),
+    message: Type.String({ description: "The line." }),
+    fields: Type.Optional(Type.Record(Type.String(), Type.Unsafe<unknown>({}), { description: "More, as JSON." })),
+    pid: Type.Integer({ description: "Process that ran the plugin." }),
+  },
+  { title: "LogEntry", description: "One line of a plugin's log.", additionalProperties: false },
+);

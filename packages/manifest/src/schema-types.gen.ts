@@ -148,6 +148,57 @@ export interface ConfigChangedPayload {
 /** Ignored: who observes `config.changed` answers nothing. */
 export type ConfigChangedResult = unknown;
 
+/** Whose settings it holds. */
+export type ConfigFileLayer = "workspace" | "user" | "organization";
+
+/** A file that may hold settings. */
+export interface ConfigFileListing {
+  /** Whose settings it holds. */
+  readonly layer: ConfigFileLayer;
+  /** Absolute path. */
+  readonly file: string;
+  /** What came of reading it. */
+  readonly status: ConfigFileStatus;
+}
+
+/** What came of reading it. */
+export type ConfigFileStatus = "read" | "absent" | "invalid";
+
+/** What another file says about a setting. */
+export interface ConfigMention {
+  /** Whose setting it is. */
+  readonly layer: ConfigSource;
+  /** File that it is written in. */
+  readonly file?: string;
+  /** Line in the file, from 1. */
+  readonly line?: number;
+  /** Column in the line, from 1. */
+  readonly column?: number;
+  /** The value. */
+  readonly value: unknown;
+}
+
+/** One setting that applies, and where it comes from. */
+export interface ConfigSetting {
+  /** Keys from the root, with dots between them. */
+  readonly key: string;
+  /** Whose setting it is. */
+  readonly layer: ConfigSource;
+  /** File that it is written in. */
+  readonly file?: string;
+  /** Line in the file, from 1. */
+  readonly line?: number;
+  /** Column in the line, from 1. */
+  readonly column?: number;
+  /** The value. */
+  readonly value: unknown;
+  /** What other files say about it, nearest first. */
+  readonly others: readonly ConfigMention[];
+}
+
+/** Whose setting it is. */
+export type ConfigSource = "workspace" | "user" | "organization" | "default";
+
 /** A piece of context for the model. */
 export interface ContextBlock {
   /** The text itself. */
@@ -527,7 +578,7 @@ export interface InvokeReport {
 /** Where its code runs. */
 export type IsolationLevel = "in-process" | "worker" | "process" | "os" | "container";
 
-/** Settings of a workspace (`kodex.json`). */
+/** Settings (`kodex.json`) of a workspace, a user or an organization. */
 export interface KodexConfig {
   /** JSON Schema of this file, for editors. */
   readonly $schema?: string;
@@ -562,6 +613,25 @@ export interface LedgerEntry {
   /** One imperative sentence that mends it. */
   readonly hint?: string;
 }
+
+/** One line of a plugin's log. */
+export interface LogEntry {
+  /** When, ISO 8601 in UTC. */
+  readonly time: string;
+  /** `name@version`, or `host:<name>` for a handler of the host. */
+  readonly plugin: string;
+  /** How bad it is. */
+  readonly level: LogLevel;
+  /** The line. */
+  readonly message: string;
+  /** More, as JSON. */
+  readonly fields?: { readonly [key: string]: unknown };
+  /** Process that ran the plugin. */
+  readonly pid: number;
+}
+
+/** How bad it is. */
+export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** A Kodex plugin manifest (`kodex.plugin.json`), version 1. */
 export interface ManifestInput {
