@@ -15,8 +15,8 @@ import type {
  * a guest. Every refusal is a PermissionDeniedError that names the atom and the command that grants it.
  */
 export interface Broker {
-  /** Files. */
-  readonly fs: PluginFs;
+  /** Files; `$workspace` is the folder of the call. */
+  fs(call: BrokerCall): PluginFs;
   /** Environment. */
   readonly env: PluginEnv;
   /** Secrets. */

@@ -55,7 +55,7 @@ class CallContext implements PluginContext {
   }
 
   get fs(): PluginFs {
-    return this.#services.broker.fs;
+    return this.#services.broker.fs(this.#call());
   }
 
   get env(): PluginEnv {

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import type { AdmittedPlugin } from "../../admitted-plugin.ts";
 import type { Clock } from "../../clock.ts";
 import type { PluginLogEntry } from "../../runtime-options.ts";
-import type { Broker } from "../broker.ts";
+import type { Broker, BrokerCall } from "../broker.ts";
 import type { ModelProvider } from "../model-provider.ts";
 import { createDataStore } from "./data-store.ts";
 import { createEnvironment } from "./environment.ts";
-import { createFilePlaces } from "./file-places.ts";
+import { createFilePlaces, type FilePlaces } from "./file-places.ts";
 import { createFiles } from "./files.ts";
 import { createGrantCheck } from "./grant-check.ts";
 import { createLog } from "./log.ts";
@@ -17,7 +17,7 @@ import { createSecrets } from "./secrets.ts";
 
 /** What the embedder gives all brokers. */
 export interface BrokerOptions {
-  /** Workspace, absolute. */
+  /** Workspace of calls without a session, absolute. */
   readonly cwd: string;
   /** Folder for plugins' data. */
   readonly stateDirectory: string;
@@ -42,16 +42,16 @@ export interface BrokerOptions {
 export function createBroker(plugin: AdmittedPlugin, options: BrokerOptions, codeFolders: readonly string[]): Broker {
   const dataFolder = join(options.stateDirectory, "data", encodeURIComponent(plugin.manifest.name));
   const grants = createGrantCheck(plugin);
-  const places = createFilePlaces(plugin, grants, { ...options, dataFolder, codeFolders });
+  const toPlaces = ({ cwd }: BrokerCall): FilePlaces => createFilePlaces(plugin, grants, { ...options, cwd, dataFolder, codeFolders });
   const secrets = createSecrets(plugin, grants, options.secrets);
   return {
-    fs: createFiles(grants, places),
+    fs: (call) => createFiles(grants, toPlaces(call)),
     env: createEnvironment(grants, options.env),
     secrets,
     data: createDataStore(join(dataFolder, "store")),
     log: createLog(plugin.id, options),
     fetch: createNetwork(grants, secrets),
-    exec: createPrograms(grants, places, options),
+    exec: createPrograms(grants, toPlaces, options),
     generate: createModelAccess(plugin, grants, options),
   };
 }

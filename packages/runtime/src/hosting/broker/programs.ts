@@ -22,11 +22,11 @@ export interface ProgramOptions {
 }
 
 /** Runs granted programs: an argument array, no shell, a small environment, killed with the call and with all they started. */
-export function createPrograms(grants: GrantCheck, places: FilePlaces, { clock, env }: ProgramOptions) {
+export function createPrograms(grants: GrantCheck, toPlaces: (call: BrokerCall) => FilePlaces, { clock, env }: ProgramOptions) {
   const base = toBaseEnvironment(env);
   return async (bin: string, args: readonly string[], options: ExecOptions, call: BrokerCall): Promise<ExecResult> => {
     grants.assertGranted(toExecAtom(bin, args));
-    const cwd = options.cwd === undefined ? call.cwd : await places.findFolder(options.cwd, call.cwd);
+    const cwd = options.cwd === undefined ? call.cwd : await toPlaces(call).findFolder(options.cwd, call.cwd);
     call.signal.throwIfAborted();
     const run = start(bin, args, { cwd, env: base, stdin: options.stdin ?? "" });
     const onAbort = (): void => run.kill();
