@@ -1,11 +1,11 @@
 export { KODEX_API_VERSION } from "./api-version.ts";
 export { toCanonicalJson } from "./canonical-json.ts";
 export { checkConfig, parseConfig } from "./config/check-config.ts";
-export type { ManifestErrorCode } from "./diagnostics.ts";
 export { findClosest } from "./find-closest.ts";
+export type { ManifestErrorCode } from "./finding.ts";
 export type { HookName } from "./hooks/hook-name.ts";
-export type { HookSpec } from "./hooks/hook-spec.ts";
-export { checkPayload, loadPayloadValidators, loadResultValidators } from "./hooks/hook-validators.ts";
+export type { Deprecation, HookSpec } from "./hooks/hook-spec.ts";
+export { checkPayload, loadPayloadValidators, loadResultValidators, toResultProblems } from "./hooks/hook-validators.ts";
 export { VOCABULARY } from "./hooks/vocabulary.gen.ts";
 export { toFrozenCopy } from "./json/frozen-copy.ts";
 export { KodexError, type KodexErrorDetails } from "./kodex-error.ts";

@@ -14,13 +14,13 @@ const readSchema = (file: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Record<string, unknown>;
 const createAjv = (): Ajv2020 => new Ajv2020({ strict: true, allowUnionTypes: true });
 
+const OUTPUTS = "capabilities config disable doctor emit enable explain failure invoke list logs route scaffold schema validate".split(" ");
+
 test("there is a schema for the manifest, the hooks, the configuration and each output", () => {
   expect(files).toEqual([
     "config.v1.schema.json",
     "hooks.v1.schema.json",
-    ...["capabilities", "doctor", "emit", "explain", "invoke", "list", "route", "scaffold", "schema", "validate"].map(
-      (name) => `output/${name}.v1.schema.json`,
-    ),
+    ...OUTPUTS.map((name) => `output/${name}.v1.schema.json`),
     "plugin.v1.schema.json",
   ]);
 });

@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import { createLocator } from "../json/locate.ts";
 import { parseJson } from "../json/parse-json.ts";
 import { PluginValidationError } from "../plugin-validation-error.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import type { Diagnostic } from "../schema-types.gen.ts";
 import { toSchemaFindings } from "../validation/schema-findings.ts";
 import type { SchemaValidator } from "../validation/schema-validator.ts";
@@ -21,4 +21,9 @@ export async function checkPayload(hook: string, payload: unknown): Promise<read
   const findings: readonly Finding[] =
     validator === undefined ? [] : toSchemaFindings(validator, payload, { who: `the payload of "${hook}"`, knownKeys: {} });
   return toDiagnostics(findings, {});
+}
+
+/** What is wrong with a handler's result, a sentence each; nothing when it fits. */
+export function toResultProblems(validator: SchemaValidator, result: unknown): readonly string[] {
+  return toSchemaFindings(validator, result, { who: "the result", knownKeys: {} }).map(({ message }) => message);
 }

@@ -1,5 +1,6 @@
 import { parse } from "@humanwhocodes/momoa";
-import { type Finding, toJsonInvalid, toJsonKeyDuplicate, toJsonKeyForbidden, toJsonTooDeep, toJsonTooLarge } from "../diagnostics.ts";
+import { toJsonInvalid, toJsonKeyDuplicate, toJsonKeyForbidden, toJsonTooDeep, toJsonTooLarge } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import { findDuplicateKey } from "./locate.ts";
 import { toPointer } from "./pointer.ts";
 
@@ -14,8 +15,8 @@ export type ParsedJson =
   | { readonly value?: undefined; readonly findings: readonly [Finding, ...Finding[]] };
 
 /**
- * Parses JSON that a plugin brought. Refuses more than 1 MiB, more than 64 levels, duplicate keys, and the keys that
- * reach an object's prototype.
+ * Parses JSON that a plugin brought. Refuses more than 1 MiB, more than 64 levels, duplicate keys, the keys that
+ * reach an object's prototype, and texts that have no UTF-8 form and therefore no canonical one.
  */
 export function parseJson(text: string): ParsedJson {
   // A text of n UTF-16 units has at least n and at most 3n bytes; only in between is it worth counting.
@@ -35,22 +36,19 @@ export function parseJson(text: string): ParsedJson {
   return { value, findings: [] };
 }
 
-/** Whether a value made in code could have come from an acceptable JSON text; what is wrong with it otherwise. */
-export function checkJsonValue(value: unknown): Finding | undefined {
-  return inspect(value).finding;
-}
-
-interface Inspection {
+/** What a walk through a value has found. */
+export interface Inspection {
+  /** Keys of all objects together. */
   readonly keys: number;
+  /** Why no acceptable text has this value. */
   readonly finding?: Finding;
 }
 
-function inspect(root: unknown): Inspection {
+/** Walks through a value up to the first thing that an acceptable JSON text could not have said. */
+export function inspect(root: unknown): Inspection {
   let keys = 0;
   const seek = (value: unknown, depth: number, path: () => string): Finding | undefined => {
-    if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint")
-      return toJsonInvalid(`a ${typeof value} at "${path()}" is not a JSON value`, undefined);
-    if (typeof value !== "object" || value === null) return undefined;
+    if (typeof value !== "object" || value === null) return toScalarFinding(value, path);
     if (depth > MAX_JSON_DEPTH) return toJsonTooDeep(MAX_JSON_DEPTH);
     if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index += 1) {
@@ -62,13 +60,20 @@ function inspect(root: unknown): Inspection {
     for (const key of Object.keys(value)) {
       keys += 1;
       if (key === "__proto__" || key === "constructor" || key === "prototype") return toJsonKeyForbidden(key, path());
-      const finding = seek((value as Record<string, unknown>)[key], depth + 1, () => toPointer(path(), key));
+      const finding = toScalarFinding(key, path) ?? seek((value as Record<string, unknown>)[key], depth + 1, () => toPointer(path(), key));
       if (finding !== undefined) return finding;
     }
     return undefined;
   };
   const finding = seek(root, 1, () => "");
   return finding === undefined ? { keys } : { keys, finding };
+}
+
+function toScalarFinding(value: unknown, path: () => string): Finding | undefined {
+  if (typeof value === "string")
+    return value.isWellFormed() ? undefined : toJsonInvalid(`a text at "${path()}" has half of a surrogate pair`, undefined);
+  if (typeof value === "boolean" || value === null || Number.isFinite(value)) return undefined;
+  return toJsonInvalid(`${typeof value === "number" ? String(value) : `a value of type ${typeof value}`} at "${path()}"`, undefined);
 }
 
 /** Strings in valid JSON, each with the colon behind it if it is a key. No two alternatives begin alike: linear time. */

@@ -2,28 +2,31 @@ import coerce from "semver/functions/coerce.js";
 import parseSemver from "semver/functions/parse.js";
 import validRange from "semver/ranges/valid.js";
 import {
-  type Finding,
   toCapabilityIdInvalid,
   toEntryAmbiguous,
   toEntryMissing,
   toEntryNotAllowed,
   toEntryOutside,
   toEventNameInvalid,
+  toFieldUnknown,
   toHookHostOnly,
   toHookUnknown,
-  toMatchFieldUnknown,
   toMatchPatternInvalid,
   toNameInvalid,
   toPlatformInvalid,
+  toPluginSchemaInvalid,
   toRangeInvalid,
   toTimeoutSuspicious,
   toVersionInvalid,
 } from "../diagnostics.ts";
 import { findClosest } from "../find-closest.ts";
+import type { Finding } from "../finding.ts";
 import type { HookSpec } from "../hooks/hook-spec.ts";
 import { toPointer } from "../json/pointer.ts";
 import { checkPermissions } from "../permissions/check-permissions.ts";
 import type { HookEntry, MatchValue } from "../schema-types.gen.ts";
+import { checkDeprecations } from "./check-deprecations.ts";
+import { checkPluginSchema } from "./check-plugin-schema.ts";
 import type { ExpandedManifest } from "./expand-manifest.ts";
 import { toKnownHooks } from "./hook-defaults.ts";
 import type { ManifestOptions } from "./manifest-options.ts";
@@ -54,6 +57,8 @@ export function checkSemantics(manifest: Partial<ExpandedManifest>, who: string,
     ...checkRequirements(manifest.requires?.optional, who, "/requires/optional"),
     ...Object.keys(manifest.budgets ?? {}).flatMap((hook) => checkHookName(hook, toPointer("/budgets", hook), who, hooks)),
     ...checkPermissions(manifest.permissions),
+    ...checkSchemas(manifest, who),
+    ...checkDeprecations(manifest, who, { hooks, apiVersion: options.apiVersion }),
   ];
 }
 
@@ -108,31 +113,62 @@ function checkHook(hook: string, entry: HookEntry, who: string, hooks: ReadonlyM
       ),
     ),
     ...Object.entries(entry.match ?? {}).flatMap(([field, value]) =>
-      checkMatch(toPointer(`${path}/match`, field), hook, field, { value, spec }),
+      checkMatch(toPointer(`${path}/match`, field), value, { who, hook, field, spec }),
     ),
     ...(entry.fields ?? []).flatMap((field, index) =>
       spec === undefined || spec.fields.includes(field)
         ? []
-        : [toMatchFieldUnknown(`${path}/fields/${index}`, hook, field, findClosest(field, spec.fields))],
+        : [toFieldUnknown(`${path}/fields/${index}`, { who, hook, field, closest: findClosest(field, spec.fields) })],
     ),
   ];
 }
 
 function checkMatch(
   path: string,
-  hook: string,
-  field: string,
-  { spec, value }: { readonly spec: HookSpec | undefined; readonly value: MatchValue },
+  value: MatchValue,
+  subject: { readonly who: string; readonly hook: string; readonly field: string; readonly spec: HookSpec | undefined },
 ): Finding[] {
+  const { field, spec } = subject;
   const patterns = typeof value === "string" ? [value] : value;
   return [
-    ...(spec === undefined || spec.fields.includes(field) ? [] : [toMatchFieldUnknown(path, hook, field, findClosest(field, spec.fields))]),
+    ...(spec === undefined || spec.fields.includes(field)
+      ? []
+      : [toFieldUnknown(path, { ...subject, closest: findClosest(field, spec.fields) })]),
     ...patterns.flatMap((pattern) => (pattern.slice(1, -1).includes("*") ? [toMatchPatternInvalid(path, pattern)] : [])),
   ];
 }
 
 function checkCapabilityId(who: string, parent: string, id: string): Finding[] {
   return CAPABILITY_ID.test(id) ? [] : [toCapabilityIdInvalid(who, toPointer(parent, id), id)];
+}
+
+/** The JSON Schemas that a plugin brings. */
+function checkSchemas({ capabilities, config, events }: Partial<ExpandedManifest>, who: string): Finding[] {
+  const schemas = [
+    ...Object.entries(capabilities ?? {}).flatMap(([id, { input, output }]) => {
+      const path = toPointer("/capabilities", id);
+      return [[`${path}/input`, input] as const, [`${path}/output`, output] as const];
+    }),
+    ...Object.entries(events ?? {}).flatMap(([event, { payload, result }]) => {
+      const path = toPointer("/events", event);
+      return [[`${path}/payload`, payload] as const, [`${path}/result`, result] as const];
+    }),
+    ["/config", config] as const,
+  ];
+  const type = config?.["type"];
+  return [
+    ...(type === undefined || type === "object"
+      ? []
+      : [
+          toPluginSchemaInvalid(
+            who,
+            "/config",
+            `has the type ${JSON.stringify(type)}, where "object" is expected`,
+            'Write "object" for "type".',
+          ),
+        ]),
+    ...schemas.flatMap(([path, schema]) => (schema === undefined ? [] : checkPluginSchema(schema, path, who))),
+  ];
 }
 
 function checkRequirements(

@@ -1,8 +1,8 @@
-import parseSemver from "semver/functions/parse.js";
-import { type Finding, toNormalized } from "../diagnostics.ts";
+import { toNormalized } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import type { CapabilityEntry, HookEntry, ManifestInput, Person, Repository } from "../schema-types.gen.ts";
 
-/** A manifest without shorthands: texts trimmed, versions without a leading `v`. Nothing is filled in yet. */
+/** A manifest without shorthands. Nothing is filled in yet. */
 export interface ExpandedManifest extends Omit<ManifestInput, "author" | "capabilities" | "hooks" | "repository"> {
   /** Author as an object. */
   readonly author?: Person;
@@ -14,7 +14,7 @@ export interface ExpandedManifest extends Omit<ManifestInput, "author" | "capabi
   readonly capabilities: Readonly<Record<string, CapabilityEntry>>;
 }
 
-/** Expands every shorthand and cleans what can be cleaned without guessing. Says what it changed. */
+/** Expands every shorthand of a cleaned manifest and says how it was read. */
 export function expandManifest(input: Partial<ManifestInput>): {
   readonly manifest: Partial<ExpandedManifest>;
   readonly findings: readonly Finding[];
@@ -26,36 +26,13 @@ export function expandManifest(input: Partial<ManifestInput>): {
   return {
     manifest: {
       ...rest,
-      ...cleanTexts(input, findings),
-      ...(input.version === undefined ? {} : { version: cleanVersion(input.version, "/version", findings) }),
       hooks: toRecord<HookEntry>(hooks, "/hooks", findings),
-      capabilities: toCapabilities(toRecord<CapabilityEntry>(capabilities, "/capabilities", findings), findings),
+      capabilities: toRecord<CapabilityEntry>(capabilities, "/capabilities", findings),
       ...(person === undefined ? {} : { author: person }),
       ...(source === undefined ? {} : { repository: source }),
     },
     findings,
   };
-}
-
-/** Strips what SemVer does not know from the front of a version; leaves alone what is no version even then. */
-export function cleanVersion(version: string, path: string, findings: Finding[]): string {
-  const bare = version.trim().replace(/^[v=]+\s*/, "");
-  if (bare === version || parseSemver(bare) === null) return version;
-  findings.push(toNormalized(path, version, bare));
-  return bare;
-}
-
-const TEXTS = ["name", "displayName", "description", "license", "homepage", "main"] as const;
-
-function cleanTexts(input: Partial<ManifestInput>, findings: Finding[]): Partial<Record<(typeof TEXTS)[number], string>> {
-  const cleaned: Partial<Record<(typeof TEXTS)[number], string>> = {};
-  for (const key of TEXTS) {
-    const text = input[key];
-    if (typeof text !== "string" || text === text.trim()) continue;
-    cleaned[key] = text.trim();
-    findings.push(toNormalized(`/${key}`, text, text.trim()));
-  }
-  return cleaned;
 }
 
 function toRecord<Entry extends object>(
@@ -69,27 +46,16 @@ function toRecord<Entry extends object>(
   return expanded;
 }
 
-function toCapabilities(
-  capabilities: Readonly<Record<string, CapabilityEntry>>,
-  findings: Finding[],
-): Readonly<Record<string, CapabilityEntry>> {
-  const entries = Object.entries(capabilities).map(([id, entry]) => {
-    if (entry.version === undefined) return [id, entry] as const;
-    return [id, { ...entry, version: cleanVersion(entry.version, `/capabilities/${id}/version`, findings) }] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
 /** `Name <mail> (url)`, each part free of the other's brackets, so that matching takes linear time. */
 const PERSON = /^([^<(]*)(?:<([^>]*)>)?[^<(]*(?:\(([^)]*)\))?$/;
 
 function toPerson(author: ManifestInput["author"], findings: Finding[]): Person | undefined {
   if (typeof author !== "string") return author;
-  const [, name, email, url] = PERSON.exec(author.trim()) ?? [];
+  const [, name, email, url] = PERSON.exec(author) ?? [];
   const person = {
-    name: (name ?? author).trim() || author.trim(),
-    ...(email ? { email: email.trim() } : {}),
-    ...(url ? { url: url.trim() } : {}),
+    name: [name, email, url, author].map((part) => part?.trim() ?? "").find((part) => part !== "") as string,
+    ...(email?.trim() ? { email: email.trim() } : {}),
+    ...(url?.trim() ? { url: url.trim() } : {}),
   };
   findings.push(toNormalized("/author", author, person));
   return person;
@@ -97,9 +63,8 @@ function toPerson(author: ManifestInput["author"], findings: Finding[]): Person 
 
 function toRepository(repository: ManifestInput["repository"], findings: Finding[]): Repository | undefined {
   if (typeof repository !== "string") return repository;
-  const text = repository.trim();
-  const shorthand = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(text);
-  const source = { type: "git", url: shorthand === null ? text : `https://github.com/${shorthand[1]}` };
+  const shorthand = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(repository);
+  const source = { type: "git", url: shorthand === null ? repository : `https://github.com/${shorthand[1]}` };
   findings.push(toNormalized("/repository", repository, source));
   return source;
 }

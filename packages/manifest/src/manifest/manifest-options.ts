@@ -11,6 +11,8 @@ export interface ManifestOptions {
   readonly embedded?: boolean;
   /** Values for keys that the manifest leaves out, from `package.json`. */
   readonly defaults?: Partial<ManifestInput>;
+  /** Version of the plugin API to hold the manifest against; this package's own, `KODEX_API_VERSION`, when left out. */
+  readonly apiVersion?: string;
   /** Names of plugins that are installed, to tell confusable ones. */
   readonly knownNames?: readonly string[];
 }

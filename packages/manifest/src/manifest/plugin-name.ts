@@ -1,5 +1,6 @@
 import leven from "leven";
-import { type Finding, toNameConfusable, toNameInvalid } from "../diagnostics.ts";
+import { toNameConfusable, toNameInvalid } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 
 /** Longest segment of a name. */
 const MAX_SEGMENT = 64;

@@ -1,7 +1,9 @@
-import { type Finding, toManifestVersionUnsupported } from "../diagnostics.ts";
+import { toManifestVersionUnsupported } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import { createLocator } from "../json/locate.ts";
-import { checkJsonValue, parseJson } from "../json/parse-json.ts";
+import { parseJson } from "../json/parse-json.ts";
 import { toKeys } from "../json/pointer.ts";
+import { readJsonValue } from "../json/read-json-value.ts";
 import type { PluginManifest } from "../plugin-manifest.ts";
 import { PluginValidationError } from "../plugin-validation-error.ts";
 import type { Diagnostic, ManifestInput } from "../schema-types.gen.ts";
@@ -10,6 +12,7 @@ import { validateManifest } from "../validation/manifest-validator.gen.js";
 import { toSchemaFindings } from "../validation/schema-findings.ts";
 import { toDiagnostics } from "../validation/to-diagnostics.ts";
 import { checkSemantics } from "./check-semantics.ts";
+import { cleanManifest } from "./clean-manifest.ts";
 import { type ExpandedManifest, expandManifest } from "./expand-manifest.ts";
 import { fillManifest } from "./fill-manifest.ts";
 import type { ManifestOptions } from "./manifest-options.ts";
@@ -64,27 +67,22 @@ interface Findings {
 }
 
 function read(input: unknown, options: ManifestOptions): Findings {
-  const parsed = typeof input === "string" ? parseJson(input) : readValue(input);
+  const parsed = typeof input === "string" ? parseJson(input) : readJsonValue(input);
   if (parsed.findings.length > 0) return { findings: parsed.findings };
-  const value = withDefaults(parsed.value, options.defaults);
+  const { findings: changes, value } = cleanManifest(withDefaults(parsed.value, options.defaults));
   const plugin = toPluginId(value);
   const who = plugin ?? "the manifest";
   const version = (value as { manifestVersion?: unknown } | null)?.manifestVersion;
   if (Number.isInteger(version) && version !== 1) return { plugin, findings: [toManifestVersionUnsupported(who, version)] };
-  const violations = toSchemaFindings(validateManifest, value, { who, knownKeys: MANIFEST_KEYS });
+  const violations = toSchemaFindings(validateManifest, value, { who, knownKeys: MANIFEST_KEYS, foreignKeys: true });
   const sound = violations.length === 0 ? value : withoutViolations(value, violations);
-  if (typeof sound !== "object" || sound === null || Array.isArray(sound)) return { findings: violations };
-  const { findings: changes, manifest } = expandManifest(sound);
-  const findings = [...violations, ...checkSemantics(manifest, who, options), ...changes];
+  if (typeof sound !== "object" || sound === null || Array.isArray(sound)) return { plugin, findings: violations };
+  const { findings: expansions, manifest } = expandManifest(sound);
+  const findings = [...violations, ...checkSemantics(manifest, who, options), ...changes, ...expansions];
   if (findings.some(({ severity }) => severity === "error")) return { plugin, findings };
   // Without an error, every required key is there.
   const complete = manifest as ExpandedManifest;
   return { plugin: `${complete.name}@${complete.version}`, findings, manifest: fillManifest(complete, options) };
-}
-
-function readValue(value: unknown): { readonly value: unknown; readonly findings: readonly Finding[] } {
-  const finding = checkJsonValue(value);
-  return { value, findings: finding === undefined ? [] : [finding] };
 }
 
 function withDefaults(value: unknown, defaults: Partial<ManifestInput> | undefined): unknown {

@@ -1,4 +1,5 @@
-import { type Finding, toPermissionInvalid } from "../diagnostics.ts";
+import { toPermissionInvalid } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import type { OptionalPermissions, Permissions } from "../schema-types.gen.ts";
 import { toHostPort } from "./host-port.ts";
 import { isGrantableVariable } from "./variable-name.ts";

@@ -2,14 +2,14 @@ import { toCanonicalJson } from "../canonical-json.ts";
 import { sortRecord, toSortedSet } from "../json/sorted.ts";
 import type { PermissionDeclaration, PermissionKinds } from "../plugin-manifest.ts";
 import type { OptionalPermissions, Permissions } from "../schema-types.gen.ts";
-import { toHostPort } from "./host-port.ts";
 
 /** A declaration with every default filled and every list sorted. */
 export function toPermissionDeclaration(permissions: Permissions | undefined): PermissionDeclaration {
   return {
+    ...permissions,
     ...toKinds(permissions),
-    hooks: sortRecord(permissions?.hooks ?? {}, ({ fields }) => ({ fields: toSortedSet(fields) })),
-    optional: toKinds(permissions?.optional),
+    hooks: sortRecord(permissions?.hooks ?? {}, ({ fields, ...others }) => ({ ...others, fields: toSortedSet(fields) })),
+    optional: { ...permissions?.optional, ...toKinds(permissions?.optional) },
     reasons: sortRecord(permissions?.reasons ?? {}, (reason) => reason),
   };
 }
@@ -17,14 +17,12 @@ export function toPermissionDeclaration(permissions: Permissions | undefined): P
 function toKinds(permissions: OptionalPermissions | undefined): PermissionKinds {
   const { env, exec, fs, model, net, secrets } = permissions ?? {};
   return {
-    fs: { read: toSortedSet(fs?.read), write: toSortedSet(fs?.write) },
-    net: toSortedSet(net?.map((host) => toHostPort(host) ?? host)),
+    fs: { ...fs, read: toSortedSet(fs?.read), write: toSortedSet(fs?.write) },
+    net: toSortedSet(net),
     env: toSortedSet(env),
-    exec: sortByText((exec ?? []).map(({ args, bin }) => ({ bin, args: args ?? [] }))),
+    exec: sortByText((exec ?? []).map((program) => ({ ...program, args: program.args ?? [] }))),
     ...(model === undefined ? {} : { model: { ...model, classes: toSortedSet(model.classes) } }),
-    secrets: sortByText(
-      (secrets ?? []).map((secret) => ({ ...secret, hosts: toSortedSet(secret.hosts.map((host) => toHostPort(host) ?? host)) })),
-    ),
+    secrets: sortByText((secrets ?? []).map((secret) => ({ ...secret, hosts: toSortedSet(secret.hosts) }))),
   };
 }
 

@@ -1,6 +1,7 @@
-import { type Finding, toKeyMissing, toKeyUnknown, toTypeWrong, toValueInvalid } from "../diagnostics.ts";
+import { toKeyMissing, toKeyUnknown, toTypeWrong, toValueInvalid } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import { findClosest } from "../find-closest.ts";
-import { toKeys, toPointer } from "../json/pointer.ts";
+import { toKeys, toPointer, valueAt } from "../json/pointer.ts";
 import type { SchemaError, SchemaValidator } from "./schema-validator.ts";
 
 /** What is needed to turn violations into sentences. */
@@ -9,6 +10,8 @@ export interface SchemaSubject {
   readonly who: string;
   /** Keys that an object may have, by its place (`/hooks/*`), for a did-you-mean. */
   readonly knownKeys: Readonly<Record<string, readonly string[]>>;
+  /** Whether keys that begin with `x-` are free. */
+  readonly foreignKeys?: boolean;
 }
 
 /** Every violation of a schema, one finding each. */
@@ -47,13 +50,15 @@ function withoutBranchNoise(errors: readonly SchemaError[]): (SchemaError | Unio
     .map((error) => (error.keyword === "anyOf" ? { ...error, expected: expected.get(error) ?? [] } : error));
 }
 
-function toFinding(error: SchemaError | UnionError, root: unknown, { knownKeys, who }: SchemaSubject): Finding {
+function toFinding(error: SchemaError | UnionError, root: unknown, { foreignKeys, knownKeys, who }: SchemaSubject): Finding {
   const { instancePath: path, keyword, params } = error;
   const value = valueAt(root, path);
   switch (keyword) {
     case "additionalProperties": {
       const key = String(params["additionalProperty"]);
-      return toKeyUnknown(who, toPointer(path, key), key, findClosest(key, keysAt(knownKeys, path)));
+      const closest = findClosest(key, keysAt(knownKeys, path));
+      const otherwise = foreignKeys === true ? `Remove "${key}", or let it begin with "x-".` : `Remove "${key}".`;
+      return toKeyUnknown(who, toPointer(path, key), key, closest === undefined ? otherwise : `Did you mean "${closest}"?`);
     }
     case "required":
       return toKeyMissing(path === "" ? who : `${who} at ${path}`, path, String(params["missingProperty"]));
@@ -113,11 +118,4 @@ function describeRule(keyword: string, params: Readonly<Record<string, unknown>>
     default:
       return `be ${params["comparison"] as string} ${params["limit"] as number}`;
   }
-}
-
-function valueAt(root: unknown, pointer: string): unknown {
-  let value = root;
-  for (const key of toKeys(pointer))
-    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-  return value;
 }

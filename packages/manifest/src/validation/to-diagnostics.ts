@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnostics.ts";
+import type { Finding } from "../finding.ts";
 import type { Place } from "../json/locate.ts";
 import type { Diagnostic } from "../schema-types.gen.ts";
 
@@ -26,7 +26,8 @@ export function toDiagnostics(findings: readonly Finding[], subject: DiagnosticS
       (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
       (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
       compare(a.finding.path, b.finding.path) ||
-      compare(a.finding.code, b.finding.code),
+      compare(a.finding.code, b.finding.code) ||
+      compare(a.finding.message, b.finding.message),
   );
   return located.map(({ finding, place }) => ({
     severity: finding.severity,

@@ -106,7 +106,7 @@ test.each<[string, Record<string, unknown>, string, string]>([
     "a match on no payload field",
     { hooks: { "session.end": { match: { tool: "x" } } } },
     "MATCH_FIELD_UNKNOWN",
-    '"match" names "tool", which is not a payload field of "session.end"',
+    'lint@0.4.1 names "tool", which is not a payload field of "session.end"',
   ],
   [
     "an event of another's name",
