@@ -4,6 +4,18 @@ export interface CallGuard {
   now(): number;
   /** Waits for an answer until the deadline or the abort, whichever comes first. Never rejects. */
   settle(answer: PromiseLike<unknown>, limits: CallLimits): Promise<Settlement>;
+  /** Watches over a call that is waited for elsewhere. Returns the ticket of the watch, which ends by itself when it expires. */
+  watch(deadline: number, target: Expirable): number;
+  /** Lets a watch that has not expired go on with another call. */
+  rewatch(ticket: number, deadline: number, target: Expirable): void;
+  /** Ends a watch that has not expired. */
+  unwatch(ticket: number): void;
+}
+
+/** Something that has a deadline. */
+export interface Expirable {
+  /** Called once, when the deadline has passed. Must not throw. */
+  expire(): void;
 }
 
 /** How long a call may take. */
@@ -12,8 +24,6 @@ export interface CallLimits {
   readonly deadline: number;
   /** Ends the wait early. */
   readonly signal?: AbortSignal | undefined;
-  /** Told when the answer comes after the wait has ended. */
-  readonly onLate?: (durationPastDeadlineMs: number) => void;
 }
 
 /** How a wait ended. */

@@ -1,7 +1,7 @@
 import type { EmitReport } from "@kodex/manifest";
 import type { CallScope } from "./call-scope.ts";
 import { type EventScope, toEventScope } from "./event-scope.ts";
-import type { EmitSettings } from "./hooks/emit-run.ts";
+import type { EmitSettings } from "./hooks/emit-services.ts";
 import type { HandlerCall } from "./hooks/handler-call.ts";
 import type { EventEnvelope } from "./plugin.ts";
 import type { InvokeOptions } from "./runtime-interface.ts";

@@ -49,6 +49,7 @@ export {
   toHandlerUnavailable,
   toHandlerTimeout,
   toResultInvalid,
+  toPayloadInvalid,
   toHookReentrant,
   type HookErrorCode,
 } from "./errors/hook-execution-error.ts";

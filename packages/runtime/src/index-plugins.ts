@@ -1,5 +1,6 @@
 import { type HookSpec, type KodexConfig, type LedgerEntry, toEventSpec } from "@kodex/manifest";
 import { type CapabilityIndex, createCapabilityIndex, type Provider } from "./capabilities/capability-index.ts";
+import type { EventSchemas } from "./hooks/event-checks.ts";
 import type { Handler } from "./hooks/handler.ts";
 import type { HookBus } from "./hooks/hook-bus.ts";
 import { type ConnectedPlugin, toPluginHandlers } from "./plugin-handlers.ts";
@@ -10,6 +11,8 @@ export interface IndexOptions {
   readonly bus: HookBus;
   /** Rules of every hook; the plugins' own events are added. */
   readonly specs: Map<string, HookSpec>;
+  /** Schemas of events; those of the plugins' own are added. */
+  readonly eventSchemas: Map<string, EventSchemas>;
   /** Settings of the workspace. */
   readonly config: KodexConfig;
   /** Longest deadline of a plugin's handler, in milliseconds. */
@@ -30,7 +33,10 @@ export interface PluginIndex {
 export function indexPlugins(plugins: readonly ConnectedPlugin[], options: IndexOptions): PluginIndex {
   // All events first: a plugin may handle those of another that comes later.
   for (const { plugin } of plugins)
-    for (const [event, declaration] of Object.entries(plugin.manifest.events)) options.specs.set(event, toEventSpec(declaration));
+    for (const [event, declaration] of Object.entries(plugin.manifest.events)) {
+      options.specs.set(event, toEventSpec(declaration));
+      options.eventSchemas.set(event, declaration);
+    }
   const byHook = new Map<string, Handler[]>();
   for (const plugin of plugins) collectHandlers(plugin, byHook, options);
   const removers = [...byHook].map(([hook, handlers]) => options.bus.add(hook, handlers));

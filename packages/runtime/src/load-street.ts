@@ -7,6 +7,7 @@ import type { CapabilityIndex } from "./capabilities/capability-index.ts";
 import { type CapabilityRouter, createCapabilityRouter } from "./capabilities/capability-router.ts";
 import { connectPlugins } from "./connect-plugins.ts";
 import { openManifestIndex } from "./discovery/manifest-index.ts";
+import type { EventSchemas } from "./hooks/event-checks.ts";
 import type { HookBus } from "./hooks/hook-bus.ts";
 import { withHostGate } from "./host-gate.ts";
 import { indexPlugins } from "./index-plugins.ts";
@@ -26,6 +27,8 @@ export interface StreetServices {
   readonly bus: HookBus;
   /** Rules of every hook; those of plugins' own events are added. */
   readonly specs: Map<string, HookSpec>;
+  /** Schemas of events; those of plugins' own are added. */
+  readonly eventSchemas: Map<string, EventSchemas>;
   /** Validators of results, which are added. */
   readonly results: Record<string, SchemaValidator>;
   /** Waits for plugins. */
@@ -60,11 +63,11 @@ export interface LoadedRuntime {
 
 /** Discover, read the manifests, admit, host, index, activate what is eager. @throws the first problem's typed error when strict. */
 export async function walkStreet(services: StreetServices): Promise<LoadedRuntime> {
-  const { bus, guard, record, schemas, settings, specs } = services;
+  const { bus, eventSchemas, guard, record, schemas, settings, specs } = services;
   Object.assign(services.results, await loadResultValidators());
   const { admitted, indexProblem, records } = await findPlugins(services);
   const plugins = hostPlugins(admitted, services);
-  const { capabilities, unsubscribe } = indexPlugins(plugins, { ...settings, bus, specs, record });
+  const { capabilities, unsubscribe } = indexPlugins(plugins, { ...settings, bus, specs, eventSchemas, record });
   const outcomes = await activatePlugins(plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager"));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (settings.strict && failed !== undefined) {

@@ -38,6 +38,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
   const schemas = createSchemaCompiler();
   const specs = new Map<string, HookSpec>([...Object.entries(VOCABULARY), ...Object.entries(settings.events)]);
   const results: Record<string, SchemaValidator> = {};
+  const eventSchemas = new Map(Object.entries(options.hooks?.schemas ?? {}));
 
   const scopes = createCallScopes({
     cwd: settings.cwd,
@@ -49,7 +50,10 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
   const bus = createHookBus({
     specs,
     results,
+    schemas: eventSchemas,
+    compiler: schemas,
     guard,
+    isStrict: settings.strict,
     onAsk: settings.onAsk,
     onLate: (plugin, hook) => late.count(plugin, hook),
     createEnvelope: scopes.createEnvelope,
@@ -59,7 +63,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     void bus.dispatch("plugin.failed", { plugin, code, durationMs }, {});
   });
   const lifecycle = createLifecycle<LoadedRuntime>({
-    load: () => walkStreet({ settings, bus, specs, results, guard, scopes, schemas, activations, record: ledger.record }),
+    load: () => walkStreet({ settings, bus, specs, eventSchemas, results, guard, scopes, schemas, activations, record: ledger.record }),
     async close(loaded) {
       // Plugins that are going hear nothing any more; the host's handlers do.
       loaded?.unsubscribe();

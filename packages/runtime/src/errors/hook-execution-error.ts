@@ -5,11 +5,11 @@ import { toErrorMessage } from "./thrown.ts";
 /** Codes of `HookExecutionError`. */
 export type HookErrorCode =
   | "HOOK_UNKNOWN"
+  | "PAYLOAD_INVALID"
   | "HANDLER_FAILED"
   | "HANDLER_TIMEOUT"
   | "RESULT_INVALID"
   | "HOOK_REENTRANT"
-  | "EMIT_ABORTED"
   | "HANDLER_UNAVAILABLE";
 
 /** A handler failed and the caller asked to be told by a rejection, or a hook could not be emitted. */
@@ -54,8 +54,14 @@ export const toResultInvalid = (plugin: string, hook: string, problem: string): 
     plugin,
     hint: `See \`docs/hooks.md\` for what "${hook}" may return.`,
   });
-export const toHookReentrant = (hook: string, chain: readonly string[]): HookExecutionError =>
-  new HookExecutionError(`"${hook}" was emitted within itself ${chain.length} levels deep: ${chain.join(" → ")}`, {
+export const toPayloadInvalid = (hook: string, problems: readonly string[]): HookExecutionError =>
+  new HookExecutionError(`the payload of "${hook}" does not fit: ${problems.join("; ")}`, {
+    code: "PAYLOAD_INVALID",
+    hook,
+    hint: `Emit "${hook}" with a payload that fits its schema.`,
+  });
+export const toHookReentrant = (hook: string, depth: number, chain: readonly string[]): HookExecutionError =>
+  new HookExecutionError(`"${hook}" was emitted within itself ${depth} levels deep: ${chain.join(" → ")}`, {
     code: "HOOK_REENTRANT",
     hook,
     hint: "Do not emit a hook from its own handlers.",

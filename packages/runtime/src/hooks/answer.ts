@@ -1,4 +1,5 @@
 import type { Decision, HookSpec } from "@kodex/manifest";
+import { findJsonProblem, toFrozenJson } from "./json-value.ts";
 
 /** What a handler's answer means for the emit. */
 export interface Answer {
@@ -14,22 +15,70 @@ export interface Answer {
   readonly provided?: { readonly value: unknown };
 }
 
+/** Reads an answer that is not `undefined` by the rules of its hook. Returns a sentence when it breaks them. */
+export type AnswerReader = (payload: unknown, answer: unknown) => Answer | string;
+
+/** Says in a sentence what is wrong with a result, or nothing. */
+export type ResultCheck = (result: unknown) => string | undefined;
+
+/** How strictly answers are read. */
+export interface ReaderOptions {
+  /** Checks a result against the hook's schema, where it has one. */
+  readonly checkResult?: ResultCheck | undefined;
+  /** Whether answers must be JSON, and the payloads that they make are deeply frozen. */
+  readonly isStrict: boolean;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads an answer that is not `undefined` by the rules of the hook's kinds. Returns a sentence when it breaks them. */
-export function readAnswer(spec: HookSpec, payload: unknown, answer: unknown): Answer | string {
-  if (isProvideOnly(spec)) return { payload, provided: { value: answer } };
-  if (spec.kinds.includes("observe")) return { payload };
+/** A reader for one hook. */
+export function createAnswerReader(spec: HookSpec, { checkResult, isStrict }: ReaderOptions): AnswerReader {
+  const isObserved = spec.kinds.includes("observe");
+  const read = isObserved ? readNothing : toKindReader(spec, checkResult);
+  if (!isStrict || isObserved) return read;
+  return (payload, answer) => {
+    const problem = findJsonProblem(answer);
+    if (problem !== undefined) return problem;
+    const meaning = read(payload, answer);
+    return typeof meaning === "string" || meaning.payload === payload ? meaning : { ...meaning, payload: toFrozenJson(meaning.payload) };
+  };
+}
+
+/** What observers return means nothing. */
+function readNothing(payload: unknown): Answer {
+  return { payload };
+}
+
+function toKindReader(spec: HookSpec, checkResult: ResultCheck | undefined): AnswerReader {
+  if (spec.kinds.length === 1 && spec.kinds[0] === "provide") return (payload, answer) => readProvided(payload, answer, checkResult);
+  return (payload, answer) => readPatch(spec, payload, answer, checkResult);
+}
+
+/** Null is an answer, whatever the schema says of others. */
+function readProvided(payload: unknown, answer: unknown, checkResult: ResultCheck | undefined): Answer | string {
+  if (typeof answer === "function" || typeof answer === "symbol" || typeof answer === "bigint")
+    return `a JSON value is expected, not ${describe(answer)}`;
+  return (answer === null ? undefined : checkResult?.(answer)) ?? { payload, provided: { value: answer } };
+}
+
+function readPatch(spec: HookSpec, payload: unknown, answer: unknown, checkResult: ResultCheck | undefined): Answer | string {
   if (typeof answer !== "object" || answer === null || Array.isArray(answer))
     return `an object or nothing is expected, not ${describe(answer)}`;
   const fields = answer as Fields;
-  const problem = findKeyProblem(spec, payload as Fields, fields);
-  return problem ?? toAnswer(spec, payload as Fields, fields);
-}
-
-/** Whether the hook only asks for an answer. */
-export function isProvideOnly(spec: HookSpec): boolean {
-  return spec.kinds.length === 1 && spec.kinds[0] === "provide";
+  const given = toFields(payload);
+  const patch: [string, unknown][] = [];
+  const covered: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    const role = roleOf(spec, given, key);
+    const problem = findProblem(role, key, value, given[key]);
+    if (problem !== undefined) return problem;
+    if (role === "field") patch.push([key, value]);
+    // The schema says nothing of fields that the host has added, or that are repeated and not changed.
+    if (role !== "pinned" && (role !== "field" || spec.fields.includes(key))) covered.push([key, value]);
+  }
+  const patched = patch.length === 0 ? payload : { ...given, ...Object.fromEntries(patch) };
+  return checkResult?.(Object.fromEntries(covered)) ?? { payload: patched, ...toVote(spec, fields) };
 }
 
 /** What a key of an answer is for. */
@@ -43,29 +92,24 @@ function roleOf(spec: HookSpec, payload: Fields, key: string): Role | undefined 
   return spec.rewrites && !spec.pinned.includes(key) ? "field" : "pinned";
 }
 
-function findKeyProblem(spec: HookSpec, payload: Fields, answer: Fields): string | undefined {
-  for (const key of Object.keys(answer)) {
-    const value = answer[key];
-    if (value === undefined) continue;
-    const role = roleOf(spec, payload, key);
-    if (role === undefined) return `"${key}" is neither a field of the payload nor a key of the result`;
-    if (role === "decision" && value !== "allow" && value !== "ask" && value !== "deny")
-      return `"decision" must be "allow", "ask" or "deny", not ${describe(value)}`;
-    if (role === "text" && typeof value !== "string") return `"${key}" must be a text, not ${describe(value)}`;
-    if (role === "pinned" && !isSameJson(value, payload[key])) return `"${key}" is pinned and was changed`;
-  }
+function findProblem(role: Role | undefined, key: string, value: unknown, given: unknown): string | undefined {
+  if (role === undefined) return `"${key}" is neither a field of the payload nor a key of the result`;
+  if (role === "decision" && value !== "allow" && value !== "ask" && value !== "deny")
+    return `"decision" must be "allow", "ask" or "deny", not ${describe(value)}`;
+  if (role === "text" && typeof value !== "string") return `"${key}" must be a text, not ${describe(value)}`;
+  if (role === "pinned" && !isSameJson(value, given)) return `"${key}" is pinned and was changed`;
   return undefined;
 }
 
-function toAnswer(spec: HookSpec, payload: Fields, answer: Fields): Answer {
-  const { denial } = spec;
-  const denied = denial === undefined ? undefined : answer[denial];
-  const decision = denied === undefined ? answer["decision"] : "deny";
-  const reason = denied ?? answer["reason"];
+/** Everything but the patch: the vote, the context, the answer. */
+function toVote(spec: HookSpec, answer: Fields): Omit<Answer, "payload"> {
+  const votes = spec.kinds.includes("gate");
+  const denied = spec.denial === undefined ? undefined : answer[spec.denial];
+  const decision = denied !== undefined ? "deny" : votes ? answer["decision"] : undefined;
+  const reason = denied ?? (votes ? answer["reason"] : undefined);
   const context = spec.extras.includes("context") ? answer["context"] : undefined;
   const provided = spec.answer === undefined || answer[spec.answer] === undefined ? undefined : { value: answer[spec.answer] };
   return {
-    payload: toPatched(spec, payload, answer),
     ...(decision === undefined ? {} : { decision: decision as Decision }),
     ...(reason === undefined ? {} : { reason: reason as string }),
     ...(context === undefined ? {} : { context: context as string }),
@@ -73,9 +117,9 @@ function toAnswer(spec: HookSpec, payload: Fields, answer: Fields): Answer {
   };
 }
 
-function toPatched(spec: HookSpec, payload: Fields, answer: Fields): Fields {
-  const patch = Object.entries(answer).filter(([key, value]) => value !== undefined && roleOf(spec, payload, key) === "field");
-  return patch.length === 0 ? payload : { ...payload, ...Object.fromEntries(patch) };
+/** Only an object has fields that an answer may patch. */
+function toFields(payload: unknown): Fields {
+  return typeof payload === "object" && payload !== null && !Array.isArray(payload) ? (payload as Fields) : {};
 }
 
 /** Deep equality of JSON values; key order does not count. */

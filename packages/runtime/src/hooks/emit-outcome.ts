@@ -1,92 +1,107 @@
-import type { ContextEntry, Decision, DecisionReason, EmitReport, HandlerReport, HookSpec } from "@kodex/manifest";
+import type { ContextEntry, EmitReport, HandlerReport } from "@kodex/manifest";
+import { toErrorMessage } from "../errors.ts";
 import type { Answer } from "./answer.ts";
+import type { DispatchPlan } from "./dispatch-plan.ts";
+import type { Handler } from "./handler.ts";
+import { type HandlerFailure, toDenialReason, toFailureReport, toInvalidFailure } from "./handler-failure.ts";
+import { Verdict } from "./verdict.ts";
 
 /** Why handlers that are left do not run. */
 export type StopCode = "AFTER_DENY" | "AFTER_ANSWER" | "EMIT_ABORTED" | "EMIT_TIMEOUT";
 
-/** A wish for a person's decision. */
-export interface Ask {
-  /** Who asks. */
-  readonly plugin: string;
-  /** Why. */
-  readonly reason: string;
-}
-
-/** What has come of an emit so far: the payload, the votes, the context and the answer. */
+/** What has come of an emit so far: the payload, the votes, the context, the answer, and a report for every handler. */
 export class EmitOutcome {
   /** The payload as the latest handler left it. */
   payload: unknown;
   /** Set once the handlers that are left are not to run. */
   stopCode: StopCode | undefined;
-  readonly #spec: HookSpec;
-  readonly #reasons: DecisionReason[] = [];
-  #asks: Ask[] | undefined;
+  /** The votes. */
+  readonly verdict: Verdict = new Verdict();
+  readonly #plan: DispatchPlan;
+  readonly #reports: HandlerReport[] = [];
   #context: ContextEntry[] | undefined;
   #provided: { readonly value: unknown } | undefined;
-  #denied = false;
 
-  constructor(spec: HookSpec, payload: unknown) {
-    this.#spec = spec;
+  constructor(plan: DispatchPlan, payload: unknown) {
+    this.#plan = plan;
     this.payload = payload;
   }
 
-  /** Wishes that nobody has decided; empty once something was denied. */
-  get openAsks(): readonly Ask[] {
-    return this.#denied ? [] : (this.#asks ?? []);
+  /** Takes in that a handler had nothing to say, and that nobody has timed it. */
+  pass(handler: Handler, place: number): void {
+    this.#reports[place] = { plugin: handler.label, status: "ok" };
   }
 
-  /** Takes in one handler's answer. */
-  merge(plugin: string, answer: Answer): void {
-    const { context, decision, provided, reason } = answer;
-    this.payload = answer.payload;
-    if (context !== undefined) (this.#context ??= []).push({ plugin, text: context });
-    if (provided !== undefined) {
-      this.#provided = provided;
-      this.stopCode = "AFTER_ANSWER";
+  /** Takes in what a handler returned. Returns what is wrong with it, if anything. */
+  accept({ label }: Handler, place: number, value: unknown, durationMs: number | undefined): HandlerFailure | undefined {
+    if (value === undefined) {
+      this.#reports[place] = { plugin: label, status: "ok", ...(durationMs === undefined ? undefined : { durationMs }) };
+      return undefined;
     }
-    if (decision === "deny") this.deny(plugin, reason ?? `${plugin} gave no reason`);
-    if (decision === "ask") this.#ask(plugin, reason ?? `${plugin} gave no reason`);
-    if (decision === "allow" && reason !== undefined) this.#reasons.push({ plugin, decision, reason });
+    const answer = this.#read(value);
+    if (typeof answer === "string") return toInvalidFailure(label, this.#plan.hook, answer);
+    const status = answer.decision === "deny" ? "denied" : "ok";
+    this.#reports[place] = { plugin: label, status, ...(durationMs === undefined ? undefined : { durationMs }), value };
+    this.#merge(label, answer);
+    return undefined;
   }
 
-  /** Counts a denial; `code` tells that a failure, and not an answer, decided. */
-  deny(plugin: string, reason: string, code?: string): void {
-    this.#denied = true;
-    this.stopCode ??= "AFTER_DENY";
-    this.#reasons.push({ plugin, decision: "deny", reason, ...(code === undefined ? undefined : { code }) });
+  /** Takes in that a handler failed. A failed guard denies. */
+  fail(handler: Handler, place: number, failure: HandlerFailure, durationMs: number | undefined): void {
+    const report = toFailureReport(handler.label, failure, durationMs);
+    this.#reports[place] = report;
+    if (handler.failsClosed) this.#deny(handler.label, toDenialReason(handler.label, failure), report.code);
   }
 
-  /** The report; `handlers` are the reports of the selected handlers in order. */
-  toReport(hook: string, handlers: readonly HandlerReport[], durationMs: number): EmitReport {
-    const decision = this.#toDecision();
+  /** Takes in that a handler does not run. */
+  skip({ failsClosed, label }: Handler, place: number, code: StopCode): void {
+    this.stopCode ??= code;
+    this.#reports[place] = { plugin: label, status: "skipped", code };
+    if (!failsClosed || code === "AFTER_DENY" || code === "AFTER_ANSWER") return;
+    // A guard that could not run has not allowed anything.
+    const why = code === "EMIT_ABORTED" ? "was aborted" : "ran out of time";
+    this.#deny(label, `${label} fails closed and could not finish: the emit ${why}`, code);
+  }
+
+  /** The report, once every selected handler has one. */
+  toReport(durationMs: number): EmitReport {
+    const decision = this.verdict.toDecision(this.#plan.spec, this.payload);
     return {
-      hook,
+      hook: this.#plan.hook,
       payload: this.payload,
       ...(decision === undefined ? undefined : { decision }),
-      reasons: this.#reasons,
+      reasons: this.verdict.reasons,
       ...(this.#provided === undefined ? undefined : { value: this.#provided.value }),
       ...(this.#context === undefined ? undefined : { context: this.#context }),
-      handlers,
+      handlers: this.#reports,
       durationMs,
     };
   }
 
-  #ask(plugin: string, reason: string): void {
-    (this.#asks ??= []).push({ plugin, reason });
-    this.#reasons.push({ plugin, decision: "ask", reason });
+  /** Reading may run a plugin's code, such as a getter that throws. */
+  #read(value: unknown): Answer | string {
+    try {
+      return this.#plan.readAnswer(this.payload, value);
+    } catch (error) {
+      return `it cannot be read: ${toErrorMessage(error)}`;
+    }
   }
 
-  #toDecision(): Decision | undefined {
-    if (!this.#denied) return this.#spec.kinds.includes("gate") ? "allow" : undefined;
-    const limit = this.#spec.denialLimit;
-    const count = limit === undefined ? undefined : (this.payload as Readonly<Record<string, unknown>>)[limit.field];
-    if (limit === undefined || typeof count !== "number" || count < limit.max) return "deny";
-    this.#reasons.push({
-      plugin: "host:limit",
-      decision: "allow",
-      reason: `"${limit.field}" is ${count}, and denials count only below ${limit.max}`,
-      code: "DENIAL_LIMIT",
-    });
-    return "allow";
+  #merge(plugin: string, { context, decision, payload, provided, reason }: Answer): void {
+    this.payload = payload;
+    if (context !== undefined) (this.#context ??= []).push({ plugin, text: context });
+    if (decision !== undefined) this.verdict.vote(plugin, decision, reason);
+    if (provided !== undefined) {
+      this.#provided = provided;
+      this.stopCode ??= "AFTER_ANSWER";
+    }
+    if (decision === "deny") this.stopCode ??= "AFTER_DENY";
+  }
+
+  /** Only a hook that rewrites or decides can be denied: observers and providers that fail are none the worse for the rest. */
+  #deny(plugin: string, reason: string, code: string | undefined): void {
+    if (!this.#plan.canDeny) return;
+    this.verdict.deny(plugin, reason, code);
+    this.stopCode ??= "AFTER_DENY";
   }
 }

@@ -1,61 +1,25 @@
-import type { EmitReport, HandlerReport } from "@kodex/manifest";
-import type { CallGuard } from "../call-guard.ts";
-import {
-  type HookExecutionError,
-  toErrorMessage,
-  toErrorValue,
-  toHandlerFailed,
-  toHandlerTimeout,
-  toHandlerUnavailable,
-  toResultInvalid,
-} from "../errors.ts";
+import type { EmitReport } from "@kodex/manifest";
+import type { HostedHandler } from "../hosting/isolation-backend.ts";
 import type { EventEnvelope } from "../plugin.ts";
-import type { EmitOptions } from "../runtime-interface.ts";
-import type { AskRequest } from "../runtime-options.ts";
-import { isProvideOnly, readAnswer } from "./answer.ts";
+import { isThenable } from "../thenable.ts";
+import { resolveAsks } from "./ask.ts";
 import type { DispatchPlan } from "./dispatch-plan.ts";
-import { type Ask, EmitOutcome } from "./emit-outcome.ts";
+import { toEmitDeadline } from "./emit-deadline.ts";
+import { EmitOutcome, type StopCode } from "./emit-outcome.ts";
+import type { EmitServices, EmitSettings } from "./emit-services.ts";
 import type { Handler } from "./handler.ts";
 import { HandlerCall } from "./handler-call.ts";
+import { type HandlerFailure, toThrownFailure, toTimeoutFailure } from "./handler-failure.ts";
 
-/** What an emit needs of the runtime. */
-export interface EmitServices {
-  /** Waits for asynchronous answers. */
-  readonly guard: CallGuard;
-  /** Answers `ask`; without it, `ask` is `deny`. */
-  readonly onAsk: ((request: AskRequest) => "allow" | "deny" | Promise<"allow" | "deny">) | undefined;
-  /** Told when an answer comes after its call has ended. */
-  onLate(handler: Handler, hook: string, lateMs: number): void;
-  /** Makes the envelope of an emit. */
-  createEnvelope(run: EmitRun): EventEnvelope;
-  /** Emits on behalf of a call. */
-  emitWithin(call: HandlerCall, hook: string, payload: unknown): Promise<unknown>;
-  /** Calls a capability on behalf of a call. */
-  invokeWithin(
-    call: HandlerCall,
-    capability: string,
-    input: unknown,
-    options: { readonly range?: string; readonly plugin?: string },
-  ): Promise<unknown>;
-}
+/** A time that nobody has read off the clock: reading it costs more than most handlers do. */
+const UNTIMED = Number.NaN;
 
-/** How one emit runs. */
-export interface EmitSettings extends EmitOptions {
-  /** The call that emits, when a plugin does. */
-  readonly parent?: HandlerCall;
-}
-
-/** How a handler failed. */
-interface Failure {
-  readonly status: "error" | "timeout" | "invalid";
-  /** What a caller with `failFast` is given. */
-  readonly failure: HookExecutionError;
-  /** What was thrown. */
-  readonly error: unknown;
-  readonly startedAt: number | undefined;
-}
-
-/** One emit under way. Goes from handler to handler synchronously until one answers with a promise. */
+/**
+ * One emit under way. Handlers run in lanes: one after another in a single lane or, where they do not see one another,
+ * each in a lane of its own. A lane goes from handler to handler synchronously until one answers with a promise, which
+ * it waits for. When that call is given up, a new lane takes over behind it, and the old one ends when the answer
+ * comes, if ever.
+ */
 export class EmitRun {
   readonly plan: DispatchPlan;
   readonly settings: EmitSettings;
@@ -63,9 +27,13 @@ export class EmitRun {
   /** When all handlers must be done, on the guard's clock. */
   readonly deadline: number;
   readonly #selected: readonly Handler[];
-  readonly #reports: HandlerReport[];
   readonly #outcome: EmitOutcome;
   readonly #startedAt: number;
+  #openLanes = 0;
+  /** Calls that are being waited for; kept only where an abort may end them. */
+  #waiting: Set<HandlerCall> | undefined;
+  #resolve: ((report: EmitReport | Promise<EmitReport>) => void) | undefined;
+  #reject: ((failure: unknown) => void) | undefined;
   #envelope: EventEnvelope | undefined;
 
   constructor(plan: DispatchPlan, payload: unknown, settings: EmitSettings, services: EmitServices) {
@@ -73,10 +41,9 @@ export class EmitRun {
     this.settings = settings;
     this.services = services;
     this.#selected = plan.select(payload);
-    this.#reports = Array.from<HandlerReport>({ length: this.#selected.length });
-    this.#outcome = new EmitOutcome(plan.spec, payload);
-    this.#startedAt = services.guard.now();
-    this.deadline = toDeadline(settings, this.#startedAt);
+    this.#outcome = new EmitOutcome(plan, payload);
+    this.#startedAt = this.#selected.length === 0 ? UNTIMED : services.guard.now();
+    this.deadline = toEmitDeadline(settings, this.#startedAt);
   }
 
   /** The event without its payload. Made at first access. */
@@ -87,209 +54,198 @@ export class EmitRun {
 
   /** The report itself when every handler was synchronous. Throws, or rejects, only when `failFast` is set. */
   start(): EmitReport | Promise<EmitReport> {
-    return this.plan.spec.kinds.includes("observe") ? this.#runTogether() : this.#runInOrder();
-  }
-
-  #runInOrder(): EmitReport | Promise<EmitReport> {
-    for (let place = 0; place < this.#selected.length; place += 1) {
-      const pending = this.#step(place);
-      if (pending !== undefined) return this.#runRest(pending, place + 1);
+    let now = this.#startedAt;
+    for (let place = 0; place < this.#selected.length; place = this.#toLaneEnd(place)) {
+      const call = this.#advance(place, this.#toLaneEnd(place), now);
+      if (call !== undefined) this.#openLane(call);
+      now = UNTIMED;
     }
-    return this.#finish();
+    return this.#openLanes === 0 ? this.#finish(UNTIMED) : this.#wait();
   }
 
-  async #runRest(first: Promise<void>, from: number): Promise<EmitReport> {
-    await first;
-    for (let place = from; place < this.#selected.length; place += 1) {
-      const pending = this.#step(place);
-      if (pending !== undefined) await pending;
+  /** Goes on behind a call without its answer. */
+  giveUp(call: HandlerCall, why: "timeout" | "aborted"): void {
+    const now = this.services.guard.now();
+    this.#end(call);
+    if (why === "aborted") this.services.guard.unwatch(call.ticket);
+    try {
+      // A handler whose plugin is still being activated has not begun: its place finds out what has ended the emit.
+      if (!call.isActivation) this.#abandon(call, why, now);
+      const next = this.#advance(call.isActivation ? call.place : call.place + 1, this.#toLaneEnd(call.place), now);
+      if (next === undefined) this.#closeLane(now);
+      else void this.#follow(next);
+    } catch (failure) {
+      this.#reject?.(failure);
     }
-    return this.#finish();
   }
 
-  /** Observers do not see one another: all start at once. */
-  #runTogether(): EmitReport | Promise<EmitReport> {
-    const pending: Promise<void>[] = [];
-    for (let place = 0; place < this.#selected.length; place += 1) {
-      try {
-        const step = this.#step(place);
-        if (step !== undefined) pending.push(step);
-      } catch (error) {
-        if (pending.length === 0) throw error;
-        pending.push(Promise.reject(error));
-        break;
-      }
+  #toLaneEnd(place: number): number {
+    return this.plan.isConcurrent ? place + 1 : this.#selected.length;
+  }
+
+  /** Runs the handlers of a lane until one has to be waited for. `now` is the time, where it is known. */
+  #advance(from: number, end: number, now: number): HandlerCall | undefined {
+    let time = now;
+    for (let place = from; place < end; place += 1) {
+      const handler = this.#selected[place] as Handler;
+      const stop = this.#findStop(time);
+      if (stop === undefined) {
+        if (handler.isAsync || this.settings.trace === true) time = this.#toTime(time);
+        const call = new HandlerCall(this, handler, place, time);
+        const mustWait = handler.call === undefined ? this.#activate(call) : this.#call(call, handler.call);
+        if (mustWait) return call;
+      } else this.#outcome.skip(handler, place, stop);
+      time = UNTIMED;
     }
-    return pending.length === 0 ? this.#finish() : Promise.all(pending).then(() => this.#finish());
-  }
-
-  /** Runs one handler, or says why not. Nothing to wait for when it was synchronous. */
-  #step(place: number): Promise<void> | undefined {
-    const handler = this.#selected[place] as Handler;
-    this.#outcome.stopCode ??= this.#findOuterStop();
-    if (this.#outcome.stopCode !== undefined) return this.#skip(place, handler);
-    return handler.call === undefined ? this.#activate(place, handler) : this.#call(place, handler);
-  }
-
-  #findOuterStop(): "EMIT_ABORTED" | "EMIT_TIMEOUT" | undefined {
-    if (this.settings.signal?.aborted === true) return "EMIT_ABORTED";
-    return this.deadline !== Infinity && this.services.guard.now() >= this.deadline ? "EMIT_TIMEOUT" : undefined;
-  }
-
-  #skip(place: number, handler: Handler): undefined {
-    const code = this.#outcome.stopCode ?? "EMIT_ABORTED";
-    this.#reports[place] = { plugin: handler.label, status: "skipped", code };
-    // A guard that could not run has not allowed anything.
-    if (handler.failsClosed && (code === "EMIT_ABORTED" || code === "EMIT_TIMEOUT"))
-      this.#outcome.deny(
-        handler.label,
-        `${handler.label} fails closed and could not finish: the emit ${code === "EMIT_ABORTED" ? "was aborted" : "ran out of time"}`,
-        code,
-      );
     return undefined;
   }
 
-  async #activate(place: number, handler: Handler): Promise<void> {
-    const activation = handler.hosted?.activate() ?? Promise.resolve();
-    const settlement = await this.services.guard.settle(activation, { deadline: this.deadline, signal: this.settings.signal });
-    if (settlement.kind === "error") {
-      const { error } = settlement;
-      return this.#fail(place, handler, {
-        status: "error",
-        error,
-        failure: toHandlerUnavailable(handler.label, this.plan.hook, error),
-        startedAt: undefined,
-      });
-    }
-    if (settlement.kind === "value") handler.call = handler.hosted?.hook(this.plan.hook);
-    // Aborted or out of time: the step finds that out for itself.
-    await this.#step(place);
+  #findStop(now: number): StopCode | undefined {
+    const { stopCode } = this.#outcome;
+    if (stopCode !== undefined) return stopCode;
+    if (this.settings.signal?.aborted === true) return "EMIT_ABORTED";
+    return this.deadline !== Infinity && this.#toTime(now) >= this.deadline ? "EMIT_TIMEOUT" : undefined;
   }
 
-  #call(place: number, handler: Handler): Promise<void> | undefined {
-    const call = new HandlerCall(this, handler);
-    const startedAt = handler.isAsync || this.settings.trace === true ? call.start() : undefined;
+  /** A plugin that is active already, because of another of its hooks, is called at once. */
+  #activate(call: HandlerCall): boolean {
+    const { hosted } = call.handler;
+    if (hosted?.active === true) return this.#call(call, (call.handler.call = hosted.hook(this.plan.hook)));
+    call.activate();
+    return true;
+  }
+
+  /** Calls a handler. Returns whether it has to be waited for. */
+  #call(call: HandlerCall, callee: HostedHandler): boolean {
+    const { handler, place } = call;
+    const { trace } = this.settings;
     let answer: unknown;
     try {
-      answer = handler.call?.(this.#outcome.payload, handler.contexts(call));
+      answer = callee(this.#outcome.payload, handler.contexts(call));
       handler.isAsync = isThenable(answer);
     } catch (error) {
-      this.#fail(place, handler, {
-        status: "error",
-        error,
-        failure: toHandlerFailed(handler.label, this.plan.hook, error),
-        startedAt: this.settings.trace === true ? startedAt : undefined,
-      });
-      return undefined;
+      this.#fail(call, toThrownFailure(call, error), trace === true ? this.services.guard.now() : UNTIMED);
+      return false;
     }
-    if (handler.isAsync) return this.#wait(place, call, answer as PromiseLike<unknown>);
-    this.#accept(place, handler, answer, this.settings.trace === true ? startedAt : undefined);
-    return undefined;
+    if (handler.isAsync) call.pending = answer as PromiseLike<unknown>;
+    else if (answer === undefined && trace !== true) this.#outcome.pass(handler, place);
+    else this.#accept(call, answer, trace === true ? this.services.guard.now() : UNTIMED);
+    return handler.isAsync;
   }
 
-  async #wait(place: number, call: HandlerCall, answer: PromiseLike<unknown>): Promise<void> {
-    const { handler } = call;
-    const { hook } = this.plan;
-    const startedAt = call.start();
-    const { deadline } = call;
-    const settlement = await this.services.guard.settle(answer, {
-      deadline,
-      signal: this.settings.signal,
-      onLate: (lateMs) => this.services.onLate(handler, hook, lateMs),
-    });
-    switch (settlement.kind) {
-      case "value":
-        return this.#accept(place, handler, settlement.value, startedAt);
-      case "error":
-        return this.#fail(place, handler, {
-          status: "error",
-          error: settlement.error,
-          failure: toHandlerFailed(handler.label, hook, settlement.error),
-          startedAt,
-        });
-      case "aborted":
-        call.abort(this.settings.signal?.reason);
-        this.#outcome.stopCode = "EMIT_ABORTED";
-        return this.#skip(place, handler);
-      case "timeout": {
-        const failure = toHandlerTimeout(handler.label, hook, Math.round(deadline - startedAt));
-        call.abort(failure);
-        return this.#fail(place, handler, { status: "timeout", error: failure, failure, startedAt });
+  #openLane(call: HandlerCall): void {
+    this.#openLanes += 1;
+    void this.#follow(call);
+  }
+
+  #closeLane(now: number): void {
+    this.#openLanes -= 1;
+    if (this.#openLanes === 0) this.#resolve?.(this.#finish(now));
+  }
+
+  /** Waits for a call and goes on in its lane until that is done, or the call was given up. Never rejects. */
+  async #follow(first: HandlerCall): Promise<void> {
+    const { guard } = this.services;
+    const ticket = guard.watch(first.deadline, first);
+    let now = UNTIMED;
+    try {
+      for (let call: HandlerCall | undefined = first; call !== undefined;) {
+        this.#begin(call, ticket);
+        let answer: unknown;
+        let failure: HandlerFailure | undefined;
+        try {
+          answer = await call.pending;
+        } catch (error) {
+          failure = toThrownFailure(call, error);
+        }
+        now = guard.now();
+        if (call.isOver) return this.#noteLate(call, now);
+        this.#end(call);
+        if (failure !== undefined) this.#fail(call, failure, now);
+        else if (!call.isActivation) this.#accept(call, answer, now);
+        // A plugin that has become active is called at the same place.
+        const isCalled = failure !== undefined || !call.isActivation;
+        call = this.#advance(isCalled ? call.place + 1 : call.place, this.#toLaneEnd(call.place), now);
+        if (call !== undefined) guard.rewatch(ticket, call.deadline, call);
       }
-    }
-  }
-
-  #accept(place: number, handler: Handler, value: unknown, startedAt: number | undefined): void {
-    if (value === undefined) {
-      this.#reports[place] = { plugin: handler.label, status: "ok", ...this.#toTiming(startedAt) };
+    } catch (failure) {
+      guard.unwatch(ticket);
+      this.#reject?.(failure);
       return;
     }
-    const { spec, checkResult } = this.plan;
-    const answer = readAnswer(spec, this.#outcome.payload, value);
-    const passes = value === null && isProvideOnly(spec);
-    const problem = typeof answer === "string" ? answer : passes ? undefined : checkResult?.(value);
-    if (typeof answer === "string" || problem !== undefined) {
-      const failure = toResultInvalid(handler.label, this.plan.hook, problem ?? "");
-      return this.#fail(place, handler, { status: "invalid", error: failure, failure, startedAt });
+    guard.unwatch(ticket);
+    this.#closeLane(now);
+  }
+
+  #begin(call: HandlerCall, ticket: number): void {
+    call.ticket = ticket;
+    if (this.settings.signal !== undefined) (this.#waiting ??= new Set()).add(call);
+  }
+
+  #end(call: HandlerCall): void {
+    call.isOver = true;
+    this.#waiting?.delete(call);
+  }
+
+  #abandon(call: HandlerCall, why: "timeout" | "aborted", now: number): void {
+    if (why === "timeout") {
+      const failure = toTimeoutFailure(call);
+      call.abort(failure.error);
+      return this.#fail(call, failure, now);
     }
-    this.#reports[place] = {
-      plugin: handler.label,
-      status: answer.decision === "deny" ? "denied" : "ok",
-      ...this.#toTiming(startedAt),
-      value,
+    call.abort(this.settings.signal?.reason);
+    this.#outcome.skip(call.handler, call.place, "EMIT_ABORTED");
+  }
+
+  #accept(call: HandlerCall, answer: unknown, endedAt: number): void {
+    const failure = this.#outcome.accept(call.handler, call.place, answer, toDuration(call, endedAt));
+    if (failure !== undefined) this.#fail(call, failure, endedAt);
+  }
+
+  #fail(call: HandlerCall, failure: HandlerFailure, endedAt: number): void {
+    this.#outcome.fail(call.handler, call.place, failure, toDuration(call, endedAt));
+    if (this.settings.failFast === true) throw failure.failure;
+  }
+
+  #noteLate(call: HandlerCall, now: number): void {
+    if (!call.isActivation && now >= call.deadline) this.services.onLate(call.handler, this.plan.hook, now - call.deadline);
+  }
+
+  #wait(): Promise<EmitReport> {
+    const { signal } = this.settings;
+    const abandonAll = (): void => {
+      for (const call of [...(this.#waiting ?? [])]) this.giveUp(call, "aborted");
     };
-    this.#outcome.merge(handler.label, answer);
-  }
-
-  #fail(place: number, handler: Handler, { status, failure, error, startedAt }: Failure): void {
-    const value = toErrorValue(error);
-    const code = failure.code === "HANDLER_UNAVAILABLE" ? (value.code ?? failure.code) : failure.code;
-    this.#reports[place] = { plugin: handler.label, status, ...this.#toTiming(startedAt), code, error: value };
-    if (this.settings.failFast === true) throw failure;
-    if (handler.failsClosed) this.#outcome.deny(handler.label, `${handler.label} failed and fails closed: ${toErrorMessage(error)}`, code);
-  }
-
-  #toTiming(startedAt: number | undefined): { durationMs: number } | undefined {
-    return startedAt === undefined ? undefined : { durationMs: this.services.guard.now() - startedAt };
-  }
-
-  #finish(): EmitReport | Promise<EmitReport> {
-    const [ask] = this.#outcome.openAsks;
-    return ask === undefined ? this.#toReport() : this.#resolveAsk(ask);
-  }
-
-  #resolveAsk(first: Ask): EmitReport | Promise<EmitReport> {
-    const { onAsk } = this.services;
-    if (onAsk === undefined) {
-      this.#outcome.deny(first.plugin, `${first.plugin} asks, and nobody is there to answer`, "ASK_UNANSWERED");
-      return this.#toReport();
-    }
-    const signal = this.settings.signal ?? new AbortController().signal;
-    const answered = new Promise<"allow" | "deny">((resolve) =>
-      resolve(onAsk({ hook: this.plan.hook, payload: this.#outcome.payload, reasons: this.#outcome.openAsks, signal })),
-    );
-    return this.services.guard.settle(answered, { deadline: this.deadline, signal }).then((settlement) => {
-      if (settlement.kind === "error") this.#outcome.deny(first.plugin, `asking failed: ${toErrorMessage(settlement.error)}`, "ASK_FAILED");
-      else if (settlement.kind !== "value")
-        this.#outcome.deny(first.plugin, `${first.plugin} asks, and there was no answer in time`, "ASK_UNANSWERED");
-      else if (settlement.value !== "allow") this.#outcome.deny(first.plugin, `${first.plugin} asks, and the answer was no`, "ASK_DENIED");
-      return this.#toReport();
+    const done = new Promise<EmitReport>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
     });
+    if (signal === undefined) return done;
+    // A synchronous handler may have aborted it already.
+    if (signal.aborted) abandonAll();
+    signal.addEventListener("abort", abandonAll, { once: true });
+    return done.finally(() => signal.removeEventListener("abort", abandonAll));
   }
 
-  #toReport(): EmitReport {
-    return this.#outcome.toReport(this.plan.hook, this.#reports, this.services.guard.now() - this.#startedAt);
+  #finish(now: number): EmitReport | Promise<EmitReport> {
+    if (this.#selected.length === 0) return this.#outcome.toReport(0);
+    const asked = resolveAsks(
+      this.#outcome,
+      { hook: this.plan.hook, deadline: this.deadline, signal: this.settings.signal },
+      this.services,
+    );
+    return asked === undefined ? this.#toReport(now) : asked.then(() => this.#toReport(UNTIMED));
+  }
+
+  #toReport(now: number): EmitReport {
+    return this.#outcome.toReport(this.#toTime(now) - this.#startedAt);
+  }
+
+  #toTime(now: number): number {
+    return Number.isNaN(now) ? this.services.guard.now() : now;
   }
 }
 
-/** An inner emit ends a little before the outer call, so that the inner culprit is the one that is named. */
-function toDeadline(settings: EmitSettings, now: number): number {
-  const own = settings.timeoutMs === undefined ? Infinity : now + settings.timeoutMs;
-  if (settings.parent === undefined) return own;
-  const outer = settings.parent.deadline;
-  return Math.min(own, outer - Math.min(50, Math.max(0, outer - now) / 10));
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
+function toDuration(call: HandlerCall, endedAt: number): number | undefined {
+  return Number.isNaN(endedAt) ? undefined : endedAt - call.startedAt;
 }

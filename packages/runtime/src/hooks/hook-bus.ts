@@ -1,21 +1,33 @@
-import { type EmitReport, type HookSpec, type SchemaValidator } from "@kodex/manifest";
+import { type EmitReport, type HookSpec, type SchemaValidator, toResultProblems } from "@kodex/manifest";
 import type { CallGuard } from "../call-guard.ts";
-import { toHookReentrant, toHookUnknown } from "../errors.ts";
+import { compareText } from "../compare-text.ts";
+import { toHookUnknown, toOptionInvalid, toPayloadInvalid } from "../errors.ts";
+import { toEventScope } from "../event-scope.ts";
+import type { SchemaCompiler } from "../json-schema.ts";
 import type { EventEnvelope } from "../plugin.ts";
-import type { AskRequest } from "../runtime-options.ts";
-import { createDispatchPlan, type DispatchPlan, type ResultCheck } from "./dispatch-plan.ts";
-import { EmitRun, type EmitServices, type EmitSettings } from "./emit-run.ts";
+import type { ResultCheck } from "./answer.ts";
+import { createDispatchPlan, type DispatchPlan } from "./dispatch-plan.ts";
+import { EmitRun } from "./emit-run.ts";
+import type { AskHandler, EmitServices, EmitSettings } from "./emit-services.ts";
+import { createEventChecks, type EventChecks, type EventSchemas } from "./event-checks.ts";
 import type { Handler } from "./handler.ts";
-import type { HandlerCall } from "./handler-call.ts";
-
-/** Deepest nesting of one hook within itself. */
-const MAX_DEPTH = 8;
+import { findJsonProblem, toFrozenJson } from "./json-value.ts";
+import { assertNesting } from "./nesting.ts";
 
 /** Delivers events to handlers. */
 export interface HookBus {
-  /** The report itself when every handler was synchronous. Throws or rejects only for an unknown hook, or with `failFast`. */
+  /**
+   * The report itself when every handler was synchronous; at the first emit of an event that has schemas of its own,
+   * a promise. Throws or rejects for an unknown hook, a payload that does not fit such a schema, or with `failFast`.
+   *
+   * @throws HookExecutionError, RuntimeStateError for an option that makes no sense
+   */
   dispatch(hook: string, payload: unknown, settings: EmitSettings): EmitReport | Promise<EmitReport>;
-  /** Adds handlers of a hook. Returns how to remove them. */
+  /**
+   * Adds handlers of a hook. Returns how to remove them; an emit under way keeps those that it began with.
+   *
+   * @throws HookExecutionError with code HOOK_UNKNOWN, RuntimeStateError for the name of a host handler that is taken
+   */
   add(hook: string, handlers: readonly Handler[]): () => void;
   /** What one hook's emits run on. @throws HookExecutionError with code HOOK_UNKNOWN */
   plan(hook: string): DispatchPlan;
@@ -31,11 +43,20 @@ export interface HookBusOptions {
   readonly specs: ReadonlyMap<string, HookSpec>;
   /** Validators of results, by hook. */
   readonly results: Readonly<Record<string, SchemaValidator>>;
-  /** Waits for asynchronous answers. */
+  /** Schemas of events beyond the vocabulary, by event. */
+  readonly schemas: ReadonlyMap<string, EventSchemas>;
+  /** Compiles them. */
+  readonly compiler: SchemaCompiler;
+  /** Its clock, and the watch over calls that take their time. */
   readonly guard: CallGuard;
+  /**
+   * Whether payloads and results must be JSON, and handlers are handed deeply frozen payloads, so that one that changes
+   * its payload fails at once. Costs a copy of every payload.
+   */
+  readonly isStrict?: boolean;
   /** Answers `ask`. */
-  readonly onAsk: ((request: AskRequest) => "allow" | "deny" | Promise<"allow" | "deny">) | undefined;
-  /** Told when an answer comes after its call has ended. */
+  readonly onAsk: AskHandler | undefined;
+  /** Told when an answer comes after its call has timed out. */
   readonly onLate: (plugin: string, hook: string, lateMs: number) => void;
   /** Calls a capability on behalf of a call. */
   readonly invokeWithin: EmitServices["invokeWithin"];
@@ -45,44 +66,68 @@ export interface HookBusOptions {
 
 /** A bus without handlers. Plans are made at a hook's first emit after its handlers have changed. */
 export function createHookBus(options: HookBusOptions): HookBus {
+  const { isStrict = false, results, schemas, specs } = options;
   const handlers = new Map<string, readonly Handler[]>();
   const plans = new Map<string, DispatchPlan>();
+  const checks = new Map<string, EventChecks>();
   const services: EmitServices = {
     guard: options.guard,
     onAsk: options.onAsk,
     onLate: (handler, hook, lateMs) => options.onLate(handler.label, hook, lateMs),
     createEnvelope: (run) => options.createEnvelope(run.plan.hook, run.settings, run.settings.parent?.handler.label ?? "host"),
-    emitWithin: async (call, hook, payload) => bus.dispatch(hook, payload, { ...toScope(call.run.settings), parent: call }),
+    emitWithin: async (call, hook, payload) =>
+      bus.dispatch(hook, payload, { ...toEventScope(call.run.settings), signal: call.signal, parent: call }),
     invokeWithin: options.invokeWithin,
   };
 
   function makePlan(hook: string): DispatchPlan {
-    const spec = options.specs.get(hook);
-    if (spec === undefined) throw toHookUnknown(hook, options.specs.keys());
-    const plan = createDispatchPlan(hook, spec, handlers.get(hook) ?? [], toResultCheck(options.results[hook]));
+    const spec = specs.get(hook);
+    if (spec === undefined) throw toHookUnknown(hook, specs.keys());
+    const own = toChecks(hook);
+    const plan = createDispatchPlan(hook, {
+      spec,
+      handlers: handlers.get(hook) ?? [],
+      checks: own,
+      checkResult: own?.checkResult ?? toResultCheck(results[hook]),
+      isStrict,
+    });
     plans.set(hook, plan);
     return plan;
   }
 
+  function toChecks(event: string): EventChecks | undefined {
+    const own = schemas.get(event);
+    if (own === undefined || (isOpen(own.payload) && isOpen(own.result))) return undefined;
+    const known = checks.get(event) ?? createEventChecks(event, own, options.compiler);
+    checks.set(event, known);
+    return known;
+  }
+
+  function run(plan: DispatchPlan, payload: unknown, settings: EmitSettings): EmitReport | Promise<EmitReport> {
+    plan.checks?.assertPayload(payload);
+    return new EmitRun(plan, isStrict ? toStrictPayload(plan.hook, payload) : payload, settings, services).start();
+  }
+
   const bus: HookBus = {
     get hooks() {
-      return [...options.specs.keys()].sort();
+      return [...specs.keys()].sort(compareText);
     },
     plan: (hook) => plans.get(hook) ?? makePlan(hook),
     dispatch(hook, payload, settings) {
       const plan = plans.get(hook) ?? makePlan(hook);
-      if (settings.parent !== undefined) assertDepth(hook, settings.parent);
-      return new EmitRun(plan, payload, settings, services).start();
+      if (settings.parent !== undefined) assertNesting(hook, settings.parent);
+      if (plan.checks === undefined || plan.checks.isReady) return run(plan, payload, settings);
+      return plan.checks.prepare().then(() => run(plan, payload, settings));
     },
     add(hook, added) {
-      if (!options.specs.has(hook)) throw toHookUnknown(hook, options.specs.keys());
-      handlers.set(hook, [...(handlers.get(hook) ?? []), ...added]);
+      if (!specs.has(hook)) throw toHookUnknown(hook, specs.keys());
+      const present = handlers.get(hook) ?? [];
+      assertNames(hook, added, present);
+      handlers.set(hook, [...present, ...added]);
       plans.delete(hook);
       return () => {
-        handlers.set(
-          hook,
-          (handlers.get(hook) ?? []).filter((handler) => !added.includes(handler)),
-        );
+        const left = (handlers.get(hook) ?? []).filter((handler) => !added.includes(handler));
+        handlers.set(hook, left);
         plans.delete(hook);
       };
     },
@@ -97,28 +142,24 @@ export function createHookBus(options: HookBusOptions): HookBus {
 function toResultCheck(validate: SchemaValidator | undefined): ResultCheck | undefined {
   if (validate === undefined) return undefined;
   return (result) => {
-    if (validate(result)) return undefined;
-    const [first] = validate.errors ?? [];
-    return `${first?.instancePath ?? ""} ${first?.keyword === "type" ? `must be of type ${String(first.params["type"])}` : `violates "${first?.keyword ?? ""}"`}`.trim();
+    const problems = toResultProblems(validate, result);
+    return problems.length === 0 ? undefined : problems.join("; ");
   };
 }
 
-function toScope({ agentId, cwd, sessionId, turnId }: EmitSettings): EmitSettings {
-  return {
-    ...(sessionId === undefined ? {} : { sessionId }),
-    ...(turnId === undefined ? {} : { turnId }),
-    ...(agentId === undefined ? {} : { agentId }),
-    ...(cwd === undefined ? {} : { cwd }),
-  };
+function isOpen(schema: EventSchemas["payload"]): boolean {
+  return schema === undefined || schema === true;
 }
 
-/** A hook that comes around to itself again and again would never end. */
-function assertDepth(hook: string, parent: HandlerCall): void {
-  const chain: string[] = [];
-  let same = 0;
-  for (let call: HandlerCall | undefined = parent; call !== undefined; call = call.run.settings.parent) {
-    chain.unshift(call.run.plan.hook, call.handler.label);
-    if (call.run.plan.hook === hook) same += 1;
-  }
-  if (same >= MAX_DEPTH) throw toHookReentrant(hook, [...chain, hook]);
+function toStrictPayload(hook: string, payload: unknown): unknown {
+  const problem = findJsonProblem(payload);
+  if (problem !== undefined) throw toPayloadInvalid(hook, [problem]);
+  return toFrozenJson(payload);
+}
+
+/** Reports and constraints name a host handler by its name alone. */
+function assertNames(hook: string, added: readonly Handler[], present: readonly Handler[]): void {
+  const taken = new Set(present.filter(({ hosted }) => hosted === undefined).map(({ label }) => label));
+  const twice = added.find(({ hosted, label }) => hosted === undefined && taken.has(label));
+  if (twice !== undefined) throw toOptionInvalid("name", `is taken: ${twice.label} already handles "${hook}"`);
 }

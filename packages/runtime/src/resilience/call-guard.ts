@@ -7,36 +7,34 @@ export function createCallGuard(clock: Clock): CallGuard {
   const watchdog = createWatchdog(clock);
   return {
     now: () => clock.now(),
+    watch: watchdog.watch,
+    rewatch: watchdog.rewatch,
+    unwatch: watchdog.cancel,
     settle: (answer, limits) => new Promise((resolve) => wait(answer, limits, resolve)),
   };
 
-  function wait(answer: PromiseLike<unknown>, limits: CallLimits, resolve: (settlement: Settlement) => void): void {
-    const { deadline, signal, onLate } = limits;
-    let over = false;
+  function wait(answer: PromiseLike<unknown>, { deadline, signal }: CallLimits, resolve: (settlement: Settlement) => void): void {
+    let isOver = false;
     const end = (settlement: Settlement): void => {
-      if (over) return onLate?.(clock.now() - deadline);
-      over = true;
-      watchdog.cancel(ticket);
+      if (isOver) return;
+      isOver = true;
+      if (settlement.kind !== "timeout") watchdog.cancel(ticket);
       signal?.removeEventListener("abort", onAbort);
       resolve(settlement);
     };
-    const ticket = watchdog.watch(deadline, () => {
-      over = true;
-      signal?.removeEventListener("abort", onAbort);
-      resolve({ kind: "timeout" });
-    });
     const onAbort = (): void => end({ kind: "aborted" });
+    const ticket = watchdog.watch(deadline, { expire: () => end({ kind: "timeout" }) });
     if (signal?.aborted === true) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });
-    follow(answer, end);
+    void follow(answer, end);
   }
 }
 
-/** A thenable of a plugin may throw, settle twice, or call back at once: a real promise tames it. */
-function follow(answer: PromiseLike<unknown>, end: (settlement: Settlement) => void): void {
-  const promise = answer instanceof Promise ? answer : Promise.resolve(answer);
-  promise.then(
-    (value: unknown) => end({ kind: "value", value }),
-    (error: unknown) => end({ kind: "error", error }),
-  );
+/** A thenable of a plugin may throw, settle twice, or call back at once: `await` tames it. */
+async function follow(answer: PromiseLike<unknown>, end: (settlement: Settlement) => void): Promise<void> {
+  try {
+    end({ kind: "value", value: await answer });
+  } catch (error) {
+    end({ kind: "error", error });
+  }
 }

@@ -1,11 +1,14 @@
+import type { Expirable } from "../call-guard.ts";
 import type { Clock, Timer } from "../clock.ts";
 
 /** Watches all deadlines of a runtime with one timer. */
 export interface Watchdog {
-  /** Calls `onExpire` once when the clock has reached `deadline`. Returns the ticket to cancel it with. */
-  watch(deadline: number, onExpire: () => void): number;
-  /** Forgets a deadline. Each ticket once. */
-  cancel(ticket: number): void;
+  /** Lets `target` expire once when the clock has reached `deadline`. Returns the ticket, which is void after that. */
+  readonly watch: (deadline: number, target: Expirable) => number;
+  /** Uses a valid ticket for another deadline. */
+  readonly rewatch: (ticket: number, deadline: number, target: Expirable) => void;
+  /** Gives a valid ticket back. */
+  readonly cancel: (ticket: number) => void;
   /** How many deadlines are being watched. */
   readonly size: number;
 }
@@ -17,7 +20,7 @@ export interface Watchdog {
  */
 export function createWatchdog(clock: Clock): Watchdog {
   let deadlines = new Float64Array(64).fill(Infinity);
-  const callbacks: ((() => void) | undefined)[] = [];
+  const targets: (Expirable | undefined)[] = [];
   const free: number[] = [];
   let watched = 0;
   let nextAt = Infinity;
@@ -35,7 +38,7 @@ export function createWatchdog(clock: Clock): Watchdog {
     const now = clock.now();
     const expired: number[] = [];
     let earliest = Infinity;
-    for (let ticket = 0; ticket < callbacks.length; ticket += 1) {
+    for (let ticket = 0; ticket < targets.length; ticket += 1) {
       const deadline = deadlines[ticket] as number;
       if (deadline <= now) expired.push(ticket);
       else if (deadline < earliest) earliest = deadline;
@@ -44,36 +47,40 @@ export function createWatchdog(clock: Clock): Watchdog {
     for (const ticket of expired) {
       // One that expires may cancel another of the same tick, whose ticket may then serve a new deadline.
       if ((deadlines[ticket] as number) > now) continue;
-      const onExpire = callbacks[ticket] as () => void;
+      const target = targets[ticket] as Expirable;
       release(ticket);
-      onExpire();
+      target.expire();
     }
   }
 
   function release(ticket: number): void {
     deadlines[ticket] = Infinity;
-    callbacks[ticket] = undefined;
+    targets[ticket] = undefined;
     free.push(ticket);
     watched -= 1;
   }
 
   return {
-    watch(deadline, onExpire) {
-      const ticket = free.pop() ?? callbacks.length;
+    watch(deadline, target) {
+      const ticket = free.pop() ?? targets.length;
       if (ticket >= deadlines.length) {
         const larger = new Float64Array(deadlines.length * 2).fill(Infinity);
         larger.set(deadlines);
         deadlines = larger;
       }
       deadlines[ticket] = deadline;
-      callbacks[ticket] = onExpire;
+      targets[ticket] = target;
       watched += 1;
       if (deadline < nextAt) schedule(deadline);
       else if (watched === 1) timer?.keepAlive(true);
       return ticket;
     },
+    rewatch(ticket, deadline, target) {
+      deadlines[ticket] = deadline;
+      targets[ticket] = target;
+      if (deadline < nextAt) schedule(deadline);
+    },
     cancel(ticket) {
-      if (callbacks[ticket] === undefined) return;
       release(ticket);
       if (watched === 0) timer?.keepAlive(false);
     },

@@ -1,9 +1,9 @@
-import { VOCABULARY } from "@kodex/manifest";
+import { type HookSpec, VOCABULARY } from "@kodex/manifest";
 import { expect, test } from "vitest";
-import { readAnswer } from "../../src/hooks/answer.ts";
+import { createAnswerReader } from "../../src/hooks/answer.ts";
 
 const read = (hook: string, payload: unknown, answer: unknown) =>
-  readAnswer(VOCABULARY[hook] as (typeof VOCABULARY)[string], payload, answer);
+  createAnswerReader(VOCABULARY[hook] as HookSpec, { isStrict: false })(payload, answer);
 const call = { tool: "shell", callId: "1", input: { command: "ls" } };
 
 test("merges a patch shallowly: undefined changes nothing, arrays replace", () => {
