@@ -25,9 +25,18 @@ export function discoverCandidates(
 /** What a candidate is called while its name is not known. */
 export function toPlaceName(candidate: Candidate): string {
   if (candidate.kind !== "inline") return candidate.file === "" ? `source "${candidate.source}"` : candidate.file;
-  // Callers in plain JavaScript can pass anything.
-  const name: unknown = (candidate.plugin as Plugin | null | undefined)?.manifest?.name;
+  const name = readName(candidate.plugin);
   return typeof name === "string" && name !== "" ? name : `inline plugin ${candidate.position + 1}`;
+}
+
+/** Callers in plain JavaScript can pass anything. */
+function readName(plugin: Plugin | null): unknown {
+  try {
+    return plugin?.manifest?.name;
+  } catch {
+    // Whoever reads its manifest learns that it throws; here it has no name.
+    return undefined;
+  }
 }
 
 function toEntry(candidate: Candidate, durationMs: number): LedgerEntry {
