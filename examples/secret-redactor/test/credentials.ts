@@ -13,7 +13,7 @@ export const CREDENTIALS: readonly { readonly kind: string; readonly text: strin
   whole("npm", ["npm", random(WORD, 36)].join("_")),
   whole("slack", ["xoxb", "123456789012", "1234567890123", random(WORD, 24)].join("-")),
   whole("slack", ["https://hooks.slack.com/services", "T01234567", "B01234567", random(WORD, 24)].join("/")),
-  whole("aws", `AKIA${"2OGYBAH6STMMNXLQ"}`),
+  whole("aws", ["AKIA", "2OGYBAH6STMMNXLQ"].join("")),
   within("aws", "aws_secret_access_key = ", random(`${WORD}/+`, 40)),
   within("npm", "//registry.example.com/:_authToken=", ["npm", random(WORD, 36)].join("_")),
   within("basicauth", "clone https://", ["somebody", "correct-horse"].join(":"), "@git.example.com/a.git"),
@@ -32,7 +32,7 @@ export function toPem(body: string): string {
 }
 
 function dashed(word: string): string {
-  return `-----${word} RSA ${"PRIVATE"} KEY-----`;
+  return ["-----", word, " RSA ", "PRIVATE KEY-----"].join("");
 }
 
 function whole(kind: string, text: string): { readonly kind: string; readonly text: string; readonly secret: string } {
