@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 /** Loaded at need and large: they stay packages of their own. The scaffolder brings its templates along. */
-const external = ["@kodex/create-plugin", "ajv", "jiti", "minisearch", "re2js"];
+const external = ["@kodex/create-plugin", "ajv", "jiti", "jsonc-parser", "minisearch", "npm-packlist", "re2js"];
 
 export default defineConfig({
   entry: { kodex: "src/kodex.ts" },
@@ -11,7 +11,7 @@ export default defineConfig({
   splitting: true,
   clean: true,
   // One file to read and parse at start instead of dozens.
-  noExternal: [/^(?!@kodex\/create-plugin$|ajv|jiti|minisearch|re2js)/],
+  noExternal: [/^(?!@kodex\/create-plugin$|ajv|jiti|jsonc-parser|minisearch|npm-packlist|re2js)/],
   external: external.flatMap((name) => [name, new RegExp(`^${name}/`)]),
   banner: { js: `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);` },
 });

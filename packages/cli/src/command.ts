@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@kodex/manifest";
+import type { Diagnostic, IsolationLevel } from "@kodex/manifest";
 import type { Paint } from "./output/paint.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -10,21 +10,25 @@ export interface CommandInput {
   readonly options: CommandOptions;
   /** The process. */
   readonly terminal: Terminal;
-  /** Registers what must end when the command is interrupted. */
+  /** Registers what must end when the command is interrupted; waited for, last first. */
   onInterrupt(end: () => Promise<void>): void;
 }
 
 /** Options of all commands together; each reads its own. */
 export interface CommandOptions {
-  readonly ask?: string;
+  readonly allowLowerIsolation?: boolean;
+  readonly ask?: "allow" | "deny" | "prompt";
   readonly config?: string;
   readonly cwd: string;
   readonly debug: boolean;
+  readonly explain?: boolean;
   readonly failFast?: boolean;
+  readonly follow?: boolean;
   readonly force?: boolean;
   readonly input?: string;
+  readonly isolation?: IsolationLevel;
   readonly json: boolean;
-  readonly lang?: string;
+  readonly lang?: "js" | "ts" | "python";
   readonly limit?: string;
   readonly packages: boolean;
   readonly payload?: string;
@@ -34,7 +38,7 @@ export interface CommandOptions {
   readonly range?: string;
   readonly safeMode?: boolean;
   readonly strict?: boolean;
-  readonly template?: string;
+  readonly template?: "file" | "package" | "command";
   readonly trace?: boolean;
 }
 

@@ -1,33 +1,39 @@
 import type { RunCommand } from "./command.ts";
+import type { OptionRow } from "./option.ts";
 
-/** What is known of a command before its code is loaded. */
+/** What is known of a command before its code is loaded. Help, parsing and completion all come from this. */
 export interface CommandInfo {
-  /** Words behind the name, as `cac` writes them. */
+  /** Words behind the name, as `cac` writes them. Completion knows by their names what they stand for. */
   readonly usage: string;
   /** One sentence. */
   readonly summary: string;
-  /** Options of its own, as `cac` writes them. */
-  readonly options: readonly (readonly [flags: string, summary: string])[];
+  /** Options of its own. */
+  readonly options: readonly OptionRow[];
   /** Lines that one can type. */
   readonly examples: readonly string[];
+  /** Its output is a document of its own and stands without an envelope. */
+  readonly isBare?: true;
   /** Loads its code. */
   load(): Promise<RunCommand>;
 }
 
 /** Options that every command has. */
-export const GLOBAL_OPTIONS: CommandInfo["options"] = [
+export const GLOBAL_OPTIONS: readonly OptionRow[] = [
   ["--cwd <dir>", "Workspace; the current folder when left out"],
-  ["--plugins <dir>", "Folder with local plugins instead of ./plugins; may be repeated"],
+  ["--plugins <dir...>", "Folder with local plugins instead of ./plugins; may be repeated"],
   ["--no-packages", "Do not look for plugins among the installed packages"],
-  ["--config <file>", "Configuration instead of kodex.json"],
+  ["--config <file>", "Configuration instead of the workspace's kodex.json"],
   ["--strict", "The first problem at load fails the command"],
   ["--safe-mode", "Load no third-party plugin"],
+  ["--isolation <level>", "Lowest isolation for every plugin", ["in-process", "worker", "process", "os", "container"]],
+  ["--allow-lower-isolation", "Run with less isolation where the level cannot be had"],
   ["--json", "Print one JSON document"],
   ["--quiet", "Print no diagnostics"],
   ["--debug", "Print stack traces"],
 ];
 
-const payload = ["--payload <json>", "Payload as JSON, @file, or - for standard input"] as const;
+const payload: OptionRow = ["--payload <json>", "Payload as JSON, @file, or - for standard input"];
+const limit: OptionRow = ["--limit <n>", "Most of them"];
 
 /** Every command. */
 export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
@@ -39,7 +45,7 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
     load: async () => (await import("./commands/list.ts")).runList,
   },
   capabilities: {
-    usage: "[id]",
+    usage: "[capability]",
     summary: "Capabilities with their providers in order",
     options: [],
     examples: ["kodex capabilities", "kodex capabilities code.format"],
@@ -48,7 +54,7 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
   route: {
     usage: "<...task>",
     summary: "Providers for a task in plain words",
-    options: [["--limit <n>", "Most candidates; 5 when left out"]],
+    options: [limit],
     examples: ["kodex route show what changed"],
     load: async () => (await import("./commands/route.ts")).runRoute,
   },
@@ -59,7 +65,7 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
       payload,
       ["--fail-fast", "Stop at the first failure"],
       ["--trace", "Show how long each handler took"],
-      ["--ask <answer>", "allow, deny or prompt: the answer to a gate that asks"],
+      ["--ask <answer>", "Answer to a gate that asks", ["allow", "deny", "prompt"]],
     ],
     examples: [`kodex emit prompt.preprocess --payload '{"text":"hello"}'`, "kodex emit tool.before --payload @call.json --trace"],
     load: async () => (await import("./commands/emit.ts")).runEmit,
@@ -100,18 +106,55 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
     usage: "<name>",
     summary: "Starts a plugin in ./plugins",
     options: [
-      ["--template <name>", "file, package or command"],
-      ["--lang <language>", "js, ts or python"],
+      ["--template <name>", "Kind of plugin", ["file", "package", "command"]],
+      ["--lang <language>", "Language", ["js", "ts", "python"]],
       ["--force", "Overwrite what is in the way"],
     ],
     examples: ["kodex scaffold hello", "kodex scaffold hello --template command"],
     load: async () => (await import("./commands/scaffold.ts")).runScaffold,
   },
+  config: {
+    usage: "[key]",
+    summary: "Settings that apply here, or one of them",
+    options: [["--explain", "Say where each value comes from"]],
+    examples: ["kodex config --explain", "kodex config plugins.hello.enabled"],
+    load: async () => (await import("./commands/config.ts")).runConfig,
+  },
+  enable: {
+    usage: "<plugin[#hook]>",
+    summary: "Switches a plugin, or one hook of it, on in the workspace",
+    options: [],
+    examples: ["kodex enable hello", "kodex enable hello#tool.before"],
+    load: async () => (await import("./commands/enable.ts")).runEnable,
+  },
+  disable: {
+    usage: "<plugin[#hook]>",
+    summary: "Switches a plugin, or one hook of it, off in the workspace",
+    options: [],
+    examples: ["kodex disable hello", "kodex disable hello#tool.before"],
+    load: async () => (await import("./commands/enable.ts")).runDisable,
+  },
+  logs: {
+    usage: "[plugin]",
+    summary: "What plugins logged when this command ran them",
+    options: [limit, ["--follow", "Go on with what is logged from now on; with --json one document a line"]],
+    examples: ["kodex logs hello", "kodex logs --follow --json"],
+    load: async () => (await import("./commands/logs.ts")).runLogs,
+  },
   schema: {
-    usage: "[name]",
+    usage: "[schema]",
     summary: "JSON Schema of the manifest, the hooks, the configuration, or an output",
     options: [],
     examples: ["kodex schema", "kodex schema output/list"],
+    isBare: true,
     load: async () => (await import("./commands/schema.ts")).runSchema,
+  },
+  completion: {
+    usage: "<shell> [...words]",
+    summary: "Completion for bash, zsh or fish",
+    options: [],
+    examples: ["source <(kodex completion bash)", "kodex completion fish | source"],
+    isBare: true,
+    load: async () => (await import("./commands/completion.ts")).runCompletion,
   },
 };

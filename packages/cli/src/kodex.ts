@@ -1,8 +1,17 @@
 #!/usr/bin/env node
 import module from "node:module";
-import { main } from "./main.ts";
 
-// Node 20 has no compile cache; where there is one, the second start reads compiled code.
+// Node 20 has no compile cache; where there is one, the second start reads compiled code. It must be on before the rest is read.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
-process.exitCode = await main(process.argv.slice(2), process);
+// A reader that has seen enough (`kodex list | head -1`) is no reason to complain.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+
+const { main } = await import("./main.ts");
+const code = await main(process.argv.slice(2), process);
+// What plugins have left running must not keep the command; what it printed must be out first.
+process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));

@@ -1,110 +1,72 @@
 import { readFileSync } from "node:fs";
-import { type Diagnostic, KodexError, PluginValidationError } from "@kodex/manifest";
-import type { CommandOutput } from "./command.ts";
-import { COMMANDS } from "./commands.ts";
-import { toEnvelope } from "./output/envelope.ts";
-import { renderDiagnostics } from "./output/diagnostics.ts";
-import { createPaint } from "./output/paint.ts";
+import type { CommandInput } from "./command.ts";
+import { COMMANDS, type CommandInfo } from "./commands.ts";
+import { toInterrupted, toProcessEnded, toUncaught, UsageError } from "./errors.ts";
+import { createPrinter, type Printer } from "./output/printer.ts";
 import { type Arguments, parseArguments } from "./parse-arguments.ts";
 import type { Terminal } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** Exit codes, public API. */
 const EXIT = { fine: 0, badNews: 1, usage: 2, interrupted: 130 } as const;
 
-/** Runs one command. Resolves to the exit code. */
+/** Runs one command and prints what came of it, once. Resolves to the exit code. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
-  if (words.includes("--version") || words.includes("-v")) return print(terminal.stdout, readVersion(), EXIT.fine);
-  const isJson = words.includes("--json");
+  const typed = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
   let parsed: Arguments;
   try {
     parsed = parseArguments(words, terminal.cwd());
   } catch (error) {
-    return fail(
-      error,
-      { command: words.find((word) => !word.startsWith("-")) ?? "kodex", isJson, isDebug: words.includes("--debug") },
-      terminal,
-    );
+    const command = typed.find((word) => Object.hasOwn(COMMANDS, word)) ?? "kodex";
+    const how = { isJson: typed.includes("--json"), isDebug: typed.includes("--debug"), isQuiet: false };
+    createPrinter(command, how, terminal).printFailure(error);
+    return error instanceof UsageError ? EXIT.usage : EXIT.badNews;
   }
-  if (parsed.kind === "help") return print(terminal.stdout, parsed.text, EXIT.fine);
-  const { args, name, options } = parsed;
-  let end = async (): Promise<void> => undefined;
-  terminal.once("SIGINT", () => void end().finally(() => terminal.exit(EXIT.interrupted)));
+  if (parsed.kind === "command") return run(parsed, terminal);
+  terminal.stdout.write(`${parsed.kind === "help" ? parsed.text : readVersion()}\n`);
+  return EXIT.fine;
+}
+
+async function run({ args, name, options }: Extract<Arguments, { kind: "command" }>, terminal: Terminal): Promise<number> {
+  const { isBare = false, load } = COMMANDS[name] as CommandInfo;
+  const how = { isJson: options.json, isDebug: options.debug, isQuiet: options.quiet };
+  const printer = createPrinter(name, how, terminal);
+  const ends: (() => Promise<void>)[] = [];
+  const input: CommandInput = { args, options, terminal, onInterrupt: (end) => void ends.unshift(end) };
+  const { isInterrupt, promise: fate, settle } = watch(name, terminal, printer);
   try {
-    const run = await (COMMANDS[name] as (typeof COMMANDS)[string]).load();
-    const output = await run({ args, options, terminal, onInterrupt: (next) => void (end = next) });
-    return finish(name, output, { isJson: options.json, isQuiet: options.quiet }, terminal);
+    const output = await Promise.race([load().then((runCommand) => runCommand(input)), fate]);
+    if (isBare) printer.printBare(output);
+    else printer.printOutput(output);
+    return output.ok ? EXIT.fine : EXIT.badNews;
   } catch (error) {
-    return fail(error, { command: name, isJson: options.json, isDebug: options.debug }, terminal);
+    await Promise.allSettled(ends.map((end) => end()));
+    if (isInterrupt(error)) {
+      // A stream has said what it had to say, and whoever pressed the keys knows.
+      if (options.json && options.follow !== true) printer.printFailure(error);
+      return EXIT.interrupted;
+    }
+    printer.printFailure(error);
+    return error instanceof UsageError ? EXIT.usage : EXIT.badNews;
+  } finally {
+    settle();
   }
 }
 
-function finish(
-  command: string,
-  output: CommandOutput,
-  how: { readonly isJson: boolean; readonly isQuiet: boolean },
-  terminal: Terminal,
-): number {
-  const code = output.ok ? EXIT.fine : EXIT.badNews;
-  // A schema is its own document: it stands without an envelope.
-  if (how.isJson && command !== "schema") return print(terminal.stdout, toEnvelope(command, output), code);
-  if (!how.isQuiet)
-    writeDiagnostics(
-      output.diagnostics.filter(({ severity }) => severity !== "info"),
-      terminal,
-    );
-  const text = output.render({
-    paint: createPaint(terminal.stdout.isTTY === true, terminal.env),
-    columns: terminal.stdout.isTTY === true ? terminal.stdout.columns : undefined,
+/** What can end a command from outside: rejects with it. */
+function watch(command: string, terminal: Terminal, printer: Printer) {
+  let isSettled = false;
+  const interrupted = toInterrupted(command);
+  const promise = new Promise<never>((_, reject) => {
+    terminal.once("SIGINT", () => reject(interrupted));
+    terminal.once("uncaughtException", (error) => reject(toUncaught(command, error)));
+    terminal.once("unhandledRejection", (error) => reject(toUncaught(command, error)));
   });
-  return text === "" ? code : print(terminal.stdout, text, code);
-}
-
-function fail(
-  error: unknown,
-  how: { readonly command: string; readonly isJson: boolean; readonly isDebug: boolean },
-  terminal: Terminal,
-): number {
-  const diagnostics = toDiagnostics(error);
-  const code = error instanceof UsageError ? EXIT.usage : EXIT.badNews;
-  if (how.isDebug && error instanceof Error) terminal.stderr.write(`${error.stack ?? error.message}\n`);
-  if (how.isJson) return print(terminal.stdout, toEnvelope(how.command, { ok: false, data: {}, diagnostics }), code);
-  writeDiagnostics(diagnostics, terminal);
-  return code;
-}
-
-function toDiagnostics(error: unknown): readonly Diagnostic[] {
-  if (error instanceof PluginValidationError) return error.diagnostics;
-  if (KodexError.is(error) || error instanceof UsageError) {
-    const plugin = KodexError.is(error) ? error.plugin : undefined;
-    return [
-      {
-        severity: "error",
-        code: error.code,
-        message: error.message,
-        ...(error.hint === undefined ? {} : { hint: error.hint }),
-        ...(plugin === undefined ? {} : { plugin }),
-      },
-    ];
-  }
-  return [
-    {
-      severity: "error",
-      code: "INTERNAL_ERROR",
-      message: error instanceof Error ? error.message : String(error),
-      hint: "Run the command again with --debug and report what it prints.",
-    },
-  ];
-}
-
-function writeDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): void {
-  if (diagnostics.length > 0)
-    terminal.stderr.write(`${renderDiagnostics(diagnostics, createPaint(terminal.stderr.isTTY === true, terminal.env))}\n`);
-}
-
-function print(stream: NodeJS.WritableStream, text: string, code: number): number {
-  stream.write(`${text}\n`);
-  return code;
+  terminal.once("exit", () => {
+    if (isSettled) return;
+    printer.printFailure(toProcessEnded(command));
+    terminal.exitCode = EXIT.badNews;
+  });
+  return { promise, isInterrupt: (error: unknown): boolean => error === interrupted, settle: (): void => void (isSettled = true) };
 }
 
 function readVersion(): string {

@@ -1,39 +1,78 @@
 import { resolve } from "node:path";
-import { createRuntime, localPlugins, packagePlugins, type Runtime, type RuntimeOptions } from "@kodex/runtime";
-import { loadConfig } from "@kodex/runtime/tooling";
-import type { CommandInput } from "./command.ts";
+import type { Diagnostic } from "@kodex/manifest";
+import { createRuntime, localPlugins, packagePlugins, type PluginSource, type Runtime, type RuntimeOptions } from "@kodex/runtime";
+import { loadConfig, type LoadedConfig } from "@kodex/runtime/tooling";
+import type { CommandInput, CommandOptions } from "./command.ts";
+import { toIsolationUnavailable } from "./errors.ts";
 
-/** A loaded runtime as the options ask for it. Closed when the command is interrupted. @throws PluginValidationError for a broken configuration */
-export async function openRuntime(
-  { onInterrupt, options }: CommandInput,
-  more: Pick<RuntimeOptions, "onAsk" | "onLog"> = {},
-): Promise<Runtime> {
-  const { config } = loadConfig(options.cwd, options.config);
-  const folders = options.plugins.length > 0 ? options.plugins : (config.sources?.local ?? ["./plugins"]);
-  const packages = options.packages && config.sources?.packages !== false;
-  const runtime = await createRuntime({
-    ...more,
-    cwd: options.cwd,
-    config,
-    sources: [...folders.map((folder) => localPlugins(resolve(options.cwd, folder))), ...(packages ? [packagePlugins()] : [])],
-    ...(options.strict === undefined ? {} : { strict: options.strict }),
-    ...(options.safeMode === undefined ? {} : { safeMode: options.safeMode }),
-  });
-  onInterrupt(() => runtime.close());
-  await runtime.load();
-  return runtime;
+/** What a command adds to the runtime that it works with. */
+export interface RuntimeExtras extends Pick<RuntimeOptions, "onAsk" | "onLog"> {
+  /** Settings, where the command has read them already. */
+  readonly loaded?: LoadedConfig;
 }
 
-/** Runs something with a loaded runtime and closes it, whatever comes of it. */
+/** Isolation that this command can give. */
+const LEVELS = ["in-process"] as const;
+
+/** Settings that apply to the command. @throws PluginValidationError for a file that is not valid */
+export function loadSettings({ options, terminal }: CommandInput): LoadedConfig {
+  return loadConfig({ cwd: options.cwd, named: options.config, env: terminal.env });
+}
+
+/** Where the command looks for plugins. */
+export function toSources({ cwd, packages, plugins }: CommandOptions, { config, folders }: LoadedConfig): readonly PluginSource[] {
+  const named = plugins.map((folder) => ({ folder: resolve(cwd, folder), tier: "project" as const }));
+  // Folders on the command line take the place of the workspace's, not of those that the organization and the user add.
+  const added = folders.filter(({ tier }) => tier !== "project");
+  const local = named.length > 0 ? [...added, ...named] : folders;
+  return [
+    ...local.map(({ folder, tier }) => localPlugins(folder, { tier })),
+    ...(packages && config.sources?.packages !== false ? [packagePlugins()] : []),
+  ];
+}
+
+/** Uses a loaded runtime as the options ask for it, and closes it, also when the command is interrupted. */
 export async function withRuntime<Result>(
   input: CommandInput,
   use: (runtime: Runtime) => Promise<Result> | Result,
-  more: Pick<RuntimeOptions, "onAsk" | "onLog"> = {},
+  { loaded = loadSettings(input), ...extras }: RuntimeExtras = {},
 ): Promise<Result> {
-  const runtime = await openRuntime(input, more);
+  const { options, terminal } = input;
+  assertIsolation(options);
+  const runtime = await createRuntime({
+    ...extras,
+    cwd: options.cwd,
+    config: loaded.config,
+    sources: toSources(options, loaded),
+    safeMode: options.safeMode ?? terminal.env["KODEX_SAFE_MODE"] === "1",
+    ...(options.strict === undefined ? {} : { strict: options.strict }),
+  });
+  input.onInterrupt(() => runtime.close());
   try {
+    await runtime.load();
     return await use(runtime);
   } finally {
     await runtime.close();
   }
+}
+
+/** What is worth knowing about how the command runs plugins, besides the plugins themselves. */
+export function listNotices({ isolation }: CommandOptions): readonly Diagnostic[] {
+  if (isolation === undefined || isAvailable(isolation)) return [];
+  return [
+    {
+      severity: "warning",
+      code: "ISOLATION_LOWERED",
+      message: `plugins run in-process instead of at isolation "${isolation}", as --allow-lower-isolation permits`,
+      hint: "Remove --allow-lower-isolation to refuse that.",
+    },
+  ];
+}
+
+function assertIsolation({ allowLowerIsolation = false, isolation = "in-process" }: CommandOptions): void {
+  if (!isAvailable(isolation) && !allowLowerIsolation) throw toIsolationUnavailable(isolation, LEVELS);
+}
+
+function isAvailable(level: string): boolean {
+  return LEVELS.some((available) => available === level);
 }

@@ -1,146 +1,129 @@
-import { findClosest } from "@kodex/manifest";
-import { cac } from "cac";
 import { resolve } from "node:path";
+import { cac } from "cac";
 import type { CommandOptions } from "./command.ts";
 import { COMMANDS, GLOBAL_OPTIONS } from "./commands.ts";
-import { UsageError } from "./usage-error.ts";
+import {
+  toArgumentMissing,
+  toArgumentUnexpected,
+  toCommandUnknown,
+  toOptionUnknown,
+  toOptionValueMissing,
+  toOptionValueUnknown,
+} from "./errors.ts";
+import { toHelp } from "./help.ts";
+import { type Option, toOption } from "./option.ts";
 
 /** What was typed. */
 export type Arguments =
   | { readonly kind: "help"; readonly text: string }
+  | { readonly kind: "version" }
   | { readonly kind: "command"; readonly name: string; readonly args: readonly string[]; readonly options: CommandOptions };
 
 /** Reads the words behind `kodex`. @throws UsageError */
 export function parseArguments(words: readonly string[], cwd: string): Arguments {
   const parser = createParser();
-  const { args, options } = parser.parse(["node", "kodex", ...words], { run: false });
-  const name = parser.matchedCommandName;
+  const { reveal, shown } = hideValues(words);
+  const { args, options } = parser.parse(["node", "kodex", ...shown], { run: false });
+  const name = parser.matchedCommandName ?? "";
   if (options["help"] === true) return { kind: "help", text: toHelp(name) };
-  if (name === undefined || name === "") {
+  if (options["version"] === true) return { kind: "version" };
+  if (name === "") {
     const [word] = args;
     if (word === undefined) return { kind: "help", text: toHelp(undefined) };
-    const closest = findClosest(word, Object.keys(COMMANDS));
-    throw new UsageError(
-      "COMMAND_UNKNOWN",
-      `there is no command "${word}"`,
-      closest === undefined ? "See `kodex --help` for the commands." : `Did you mean "${closest}"?`,
-    );
+    throw toCommandUnknown(word, Object.keys(COMMANDS));
   }
-  assertKnown(name, options);
-  assertCount(name, args);
-  return { kind: "command", name, args, options: toOptions(options, cwd) };
+  const known = [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS].map(toOption);
+  assertKnown(name, known, options);
+  const behind = (options["--"] as readonly string[] | undefined) ?? [];
+  const all = [...args, ...behind];
+  assertCount(name, all);
+  return { kind: "command", name, args: all, options: toOptions(known, (key) => reveal(options[key]), cwd) };
 }
 
 function createParser() {
   const parser = cac("kodex");
   for (const [name, { options, summary, usage }] of Object.entries(COMMANDS)) {
     const command = parser.command(`${name} ${usage}`.trim(), summary).allowUnknownOptions();
-    for (const [flags, text] of [...options, ...GLOBAL_OPTIONS]) command.option(flags, text);
+    for (const row of [...options, ...GLOBAL_OPTIONS]) command.option(toOption(row).flags, row[1]);
   }
-  for (const [flags, text] of GLOBAL_OPTIONS) parser.option(flags, text);
+  for (const row of GLOBAL_OPTIONS) parser.option(toOption(row).flags, row[1]);
   parser.option("-h, --help", "Show this help");
+  parser.option("-v, --version", "Show the version");
   return parser;
 }
 
-/** Long names of a command's options, as they are typed. */
-function toNames(name: string): readonly string[] {
-  return [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS].map(([flags]) =>
-    (/--([\w-]+)/.exec(flags)?.[1] ?? "").replace(/^no-/, ""),
+const MARK = "value:";
+
+/**
+ * Values by their number in place of the values themselves: `cac` would turn what looks like a number into one, and
+ * take a value that begins with a hyphen, such as the `-` for standard input, for an option.
+ */
+function hideValues(words: readonly string[]): { readonly shown: readonly string[]; reveal(value: unknown): unknown } {
+  const valued = new Set(
+    [...Object.values(COMMANDS).flatMap(({ options }) => options), ...GLOBAL_OPTIONS]
+      .map(toOption)
+      .filter(({ kind }) => kind !== "flag")
+      .map(({ name }) => name),
   );
+  const values: string[] = [];
+  const shown: string[] = [];
+  const end = words.includes("--") ? words.indexOf("--") : words.length;
+  for (let place = 0; place < end; place += 1) {
+    const word = words[place] as string;
+    const [, name = "", , value] = /^--([\w-]+)(=(.*))?$/s.exec(word) ?? [];
+    const next = words[place + 1];
+    const isNextValue = place + 1 < end && next !== undefined && /^(?!-)|^-$|^-\d/.test(next);
+    if (!valued.has(name) || (value === undefined && !isNextValue)) {
+      shown.push(word);
+      continue;
+    }
+    shown.push(`--${name}=${MARK}${values.length}`);
+    values.push(value ?? (next as string));
+    if (value === undefined) place += 1;
+  }
+  const reveal = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(reveal);
+    return typeof value === "string" && value.startsWith(MARK) ? values[Number(value.slice(MARK.length))] : value;
+  };
+  return { shown: [...shown, ...words.slice(end)], reveal };
 }
 
-function assertKnown(name: string, options: Readonly<Record<string, unknown>>): void {
-  const names = toNames(name);
-  const known = new Set(names.flatMap((option) => [option, toCamelCase(option)]));
+function assertKnown(name: string, known: readonly Option[], options: Readonly<Record<string, unknown>>): void {
+  const keys = new Set(known.flatMap((option) => [option.name, option.key]));
   for (const option of Object.keys(options)) {
-    if (option === "--" || option === "h" || option === "help" || known.has(option)) continue;
+    if (["--", "h", "help", "v", "version"].includes(option) || keys.has(option)) continue;
     const typed = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const closest = findClosest(typed, names);
-    throw new UsageError(
-      "OPTION_UNKNOWN",
-      `"${name}" has no option --${typed}`,
-      closest === undefined ? `See \`kodex ${name} --help\`.` : `Did you mean --${closest}?`,
+    throw toOptionUnknown(
+      name,
+      typed,
+      known.map((candidate) => candidate.name),
     );
   }
-  const missing = [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS]
-    .map(([flags]) => flags)
-    .find((flags) => flags.includes("<") && options[toCamelCase(/--([\w-]+)/.exec(flags)?.[1] ?? "")] === true);
-  if (missing !== undefined) throw new UsageError("OPTION_VALUE_INVALID", `${missing.split(" ")[0]} needs a value`, `Write ${missing}.`);
 }
 
 function assertCount(name: string, args: readonly string[]): void {
   const usage = COMMANDS[name]?.usage ?? "";
   const required = usage.match(/<[^>]+>/)?.[0];
-  if (required !== undefined && args.length === 0)
-    throw new UsageError("ARGUMENT_MISSING", `"${name}" needs ${required.replace("...", "")}`, `Write \`kodex ${name} ${usage}\`.`);
+  if (required !== undefined && args.length === 0) throw toArgumentMissing(name, required.replace("...", ""), usage);
   const most = usage.includes("...") ? Infinity : usage.split(" ").filter((word) => word !== "").length;
-  if (args.length > most)
-    throw new UsageError("ARGUMENT_UNEXPECTED", `"${name}" does not take "${args[most]}"`, `Write \`kodex ${name} ${usage}\`.`);
+  if (args.length > most) throw toArgumentUnexpected(name, args[most] as string, usage);
 }
 
-function toOptions(options: Readonly<Record<string, unknown>>, cwd: string): CommandOptions {
-  const text = (key: string): string | undefined => {
-    const value = options[key];
-    return value === undefined ? undefined : String(Array.isArray(value) ? value.at(-1) : value);
-  };
-  const texts = Object.fromEntries(
-    ["ask", "config", "input", "lang", "limit", "payload", "plugin", "range", "template"].flatMap((key) =>
-      text(key) === undefined ? [] : [[key, text(key)]],
-    ),
-  );
-  const flags = Object.fromEntries(
-    ["failFast", "force", "safeMode", "strict", "trace"].flatMap((key) =>
-      options[key] === undefined ? [] : [[key, options[key] === true]],
-    ),
-  );
-  const folders = options["plugins"];
-  return {
-    ...texts,
-    ...flags,
-    cwd: resolve(cwd, text("cwd") ?? "."),
-    debug: options["debug"] === true,
-    json: options["json"] === true,
-    packages: options["packages"] !== false,
-    plugins: folders === undefined ? [] : [folders].flat().map(String),
-    quiet: options["quiet"] === true,
-  };
+/** The options' values by their key; of an option that takes one value and is given more than once, the last counts. */
+function toOptions(known: readonly Option[], read: (key: string) => unknown, cwd: string): CommandOptions {
+  const given = known.flatMap((option): [string, unknown][] => {
+    const values = [read(option.key)].flat().filter((value) => value !== undefined);
+    if (values.length === 0) return [];
+    if (option.kind === "flag") return [[option.key, values.at(-1) === true]];
+    const texts = values.map((value) => toText(option, value));
+    return [[option.key, option.kind === "values" ? texts : texts.at(-1)]];
+  });
+  const options = { plugins: [], packages: true, json: false, quiet: false, debug: false, ...Object.fromEntries(given) };
+  return { ...options, cwd: resolve(cwd, (options as { cwd?: string }).cwd ?? ".") };
 }
 
-function toCamelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** Help of one command, or of all. */
-function toHelp(name: string | undefined): string {
-  const info = name === undefined ? undefined : COMMANDS[name];
-  if (name === undefined || info === undefined) {
-    const width = Math.max(...Object.entries(COMMANDS).map(([command, { usage }]) => `${command} ${usage}`.length));
-    return [
-      "kodex: plugins for coding agents",
-      "",
-      "Commands",
-      ...Object.entries(COMMANDS).map(([command, { summary, usage }]) => `  ${`${command} ${usage}`.padEnd(width)}  ${summary}`),
-      "",
-      "Options",
-      ...toRows(GLOBAL_OPTIONS),
-      "",
-      "See `kodex <command> --help` for one command.",
-    ].join("\n");
-  }
-  return [
-    `kodex ${name} ${info.usage}`.trim(),
-    "",
-    `  ${info.summary}.`,
-    ...(info.options.length === 0 ? [] : ["", "Options", ...toRows(info.options)]),
-    "",
-    "Options of every command",
-    ...toRows(GLOBAL_OPTIONS),
-    "",
-    "Examples",
-    ...info.examples.map((example) => `  ${example}`),
-  ].join("\n");
-}
-
-function toRows(options: typeof GLOBAL_OPTIONS): string[] {
-  return options.map(([flags, summary]) => `  ${flags.padEnd(20)}  ${summary}`);
+function toText({ choices, flags, name }: Option, value: unknown): string {
+  if (typeof value !== "string") throw toOptionValueMissing(flags);
+  if (choices !== undefined && !choices.includes(value)) throw toOptionValueUnknown(name, value, choices);
+  return value;
 }

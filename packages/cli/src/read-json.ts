@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { UsageError } from "./usage-error.ts";
+import { toInputMissing, toInputNotJson, toInputUnreadable } from "./errors.ts";
 
 /** Where a JSON value on the command line comes from. */
 export interface JsonArgument {
@@ -17,17 +17,12 @@ export interface JsonArgument {
 
 /** The value. @throws UsageError when it is missing, unreadable or not JSON */
 export async function readJsonArgument({ cwd, option, stdin, value }: JsonArgument): Promise<unknown> {
-  if (value === undefined)
-    throw new UsageError("ARGUMENT_MISSING", `--${option} is missing`, `Write --${option} '{}', --${option} @file or --${option} -.`);
+  if (value === undefined) throw toInputMissing(option);
   const source = value === "-" ? await text(stdin) : value.startsWith("@") ? readText(resolve(cwd, value.slice(1)), option) : value;
   try {
     return JSON.parse(source) as unknown;
   } catch (error) {
-    throw new UsageError(
-      "INPUT_INVALID",
-      `--${option} is not JSON: ${(error as Error).message}`,
-      `Write JSON, such as --${option} '{"text":"hello"}'.`,
-    );
+    throw toInputNotJson(option, error);
   }
 }
 
@@ -35,10 +30,6 @@ function readText(file: string, option: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new UsageError(
-      "INPUT_INVALID",
-      `--${option} names ${file}, which cannot be read: ${(error as Error).message}`,
-      "Name a file that exists.",
-    );
+    throw toInputUnreadable(option, file, error);
   }
 }

@@ -8,10 +8,11 @@ export interface Terminal {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Exit code, for the case that the process ends before the command does. */
+  exitCode?: number | string | null | undefined;
   /** Folder that the command was started in. */
   cwd(): string;
-  /** Tells of a signal, such as an interrupt. */
-  once(event: "SIGINT", listener: () => void): unknown;
-  /** Ends the process at once. */
-  exit(code: number): never;
+  /** Tells of an interrupt, of the process's end, or of an error that nobody caught. */
+  once(event: "SIGINT" | "exit", listener: () => void): unknown;
+  once(event: "uncaughtException" | "unhandledRejection", listener: (reason: unknown) => void): unknown;
 }

@@ -1,6 +1,6 @@
 import { type CapabilityListing, type Diagnostic, findClosest } from "@kodex/manifest";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
-import { withRuntime } from "../open-runtime.ts";
+import { listNotices, withRuntime } from "../open-runtime.ts";
 import { escapeLine } from "../output/escape.ts";
 import { renderTable } from "../output/table.ts";
 
@@ -14,7 +14,7 @@ export function runCapabilities(input: CommandInput): Promise<CommandOutput> {
     return {
       ok: missing.length === 0,
       data: { capabilities },
-      diagnostics: [...missing, ...runtime.diagnostics],
+      diagnostics: [...missing, ...listNotices(input.options), ...runtime.diagnostics],
       render: (view) => render(capabilities, view),
     };
   });

@@ -1,30 +1,45 @@
 import type { Diagnostic, DoctorCheck, DoctorReport } from "@kodex/manifest";
-import { PluginValidationError } from "@kodex/manifest";
+import type { Runtime } from "@kodex/runtime";
+import { readConfig } from "@kodex/runtime/tooling";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
-import { withRuntime } from "../open-runtime.ts";
+import { listNotices, withRuntime } from "../open-runtime.ts";
 import { escapeLine } from "../output/escape.ts";
 
-/** `kodex doctor`: health. Bad news when a check fails. A broken configuration is a failed check, not the end. */
+/** `kodex doctor`: health. Bad news when a check fails. A broken configuration is a failed check; the rest is examined without it. */
 export async function runDoctor(input: CommandInput): Promise<CommandOutput> {
-  try {
-    return await withRuntime(input, async (runtime) => toOutput(await runtime.doctor(), runtime.diagnostics));
-  } catch (error) {
-    if (!(error instanceof PluginValidationError)) throw error;
-    const checks = error.diagnostics.map((diagnostic, index): DoctorCheck => ({
-      id: `config.${index + 1}`,
-      status: "fail",
-      message: diagnostic.message,
-      code: diagnostic.code,
-      ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
-      ...(diagnostic.file === undefined ? {} : { file: diagnostic.file }),
-    }));
-    const summary = { plugins: 0, loaded: 0, skipped: 0, failed: 0, pass: 0, warn: 0, fail: checks.length };
-    return toOutput({ healthy: false, checks, ledger: [], summary }, error.diagnostics);
-  }
+  const { cwd, config } = input.options;
+  const loaded = readConfig({ cwd, named: config, env: input.terminal.env });
+  const use = async (runtime: Runtime): Promise<CommandOutput> => {
+    const report = addChecks(await runtime.doctor(), loaded.diagnostics.map(toCheck));
+    return {
+      ok: report.healthy,
+      data: report,
+      diagnostics: [...loaded.diagnostics, ...listNotices(input.options), ...runtime.diagnostics],
+      render: (view) => render(report, view),
+    };
+  };
+  return withRuntime(input, use, { loaded });
 }
 
-function toOutput(report: DoctorReport, diagnostics: readonly Diagnostic[]): CommandOutput {
-  return { ok: report.healthy, data: report, diagnostics, render: (view) => render(report, view) };
+function toCheck({ code, file, hint, line, message }: Diagnostic, index: number): DoctorCheck {
+  return {
+    id: `config.${index + 1}`,
+    status: "fail",
+    message: line === undefined ? message : `${message} (line ${line})`,
+    code,
+    ...(hint === undefined ? {} : { hint }),
+    ...(file === undefined ? {} : { file }),
+  };
+}
+
+function addChecks(report: DoctorReport, failed: readonly DoctorCheck[]): DoctorReport {
+  if (failed.length === 0) return report;
+  return {
+    ...report,
+    healthy: false,
+    checks: [...failed, ...report.checks],
+    summary: { ...report.summary, fail: report.summary.fail + failed.length },
+  };
 }
 
 function render({ checks, healthy, summary }: DoctorReport, { paint }: View): string {

@@ -1,25 +1,22 @@
-import { createInterface } from "node:readline/promises";
-import { checkPayload, type EmitReport, findClosest, type HookName, VOCABULARY } from "@kodex/manifest";
-import type { AskRequest, Runtime } from "@kodex/runtime";
+import { checkPayload, type EmitReport, type HookName } from "@kodex/manifest";
+import type { Runtime } from "@kodex/runtime";
+import { toOnAsk } from "../ask.ts";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
-import { withRuntime } from "../open-runtime.ts";
+import { toPayloadInvalid } from "../errors.ts";
+import { listNotices, withRuntime } from "../open-runtime.ts";
 import { escapeLine, escapeText } from "../output/escape.ts";
 import { renderWaterfall } from "../output/waterfall.ts";
 import { readJsonArgument } from "../read-json.ts";
-import type { Terminal } from "../terminal.ts";
-import { UsageError } from "../usage-error.ts";
+import { recordLogs } from "../record-logs.ts";
+import { explain } from "./explain.ts";
 
 /** `kodex emit <hook>`: dispatches. Bad news when it was denied, or a handler failed with `--fail-fast`. */
 export async function runEmit(input: CommandInput): Promise<CommandOutput> {
   const [hook = ""] = input.args;
-  const { failFast = false, trace = false } = input.options;
-  const onAsk = toOnAsk(input.options.ask, input.terminal);
-  const payload = await readJsonArgument({
-    option: "payload",
-    value: input.options.payload,
-    cwd: input.options.cwd,
-    stdin: input.terminal.stdin,
-  });
+  const { ask, cwd, failFast = false, payload: text, trace = false } = input.options;
+  const payload = await readJsonArgument({ option: "payload", value: text, cwd, stdin: input.terminal.stdin });
+  const { diagnostics, onLog } = recordLogs(input);
+  const onAsk = toOnAsk(ask, input.terminal);
   return withRuntime(
     input,
     async (runtime) => {
@@ -28,46 +25,19 @@ export async function runEmit(input: CommandInput): Promise<CommandOutput> {
       return {
         ok: report.decision !== "deny",
         data: report,
-        diagnostics: [...toFailures(report), ...runtime.diagnostics],
+        diagnostics: [...toFailures(report), ...listNotices(input.options), ...diagnostics(), ...runtime.diagnostics],
         render: (view) => render(report, view, trace),
       };
     },
-    onAsk === undefined ? {} : { onAsk },
+    { onLog, ...(onAsk === undefined ? {} : { onAsk }) },
   );
 }
 
 /** Emitting what nobody can handle is a mistake at the keyboard, not bad news. */
 async function assertEmittable(runtime: Runtime, hook: string, payload: unknown): Promise<void> {
-  try {
-    runtime.explain(hook as HookName);
-  } catch {
-    const closest = findClosest(hook, Object.keys(VOCABULARY));
-    throw new UsageError(
-      "HOOK_UNKNOWN",
-      `the hook "${hook}" does not exist`,
-      closest === undefined ? "See `docs/hooks.md`, or `kodex schema hooks`." : `Did you mean "${closest}"?`,
-    );
-  }
+  explain(runtime, hook);
   const [problem] = await checkPayload(hook, payload);
-  if (problem !== undefined)
-    throw new UsageError("INPUT_INVALID", problem.message, `See \`kodex schema hooks\` for the payload of "${hook}".`);
-}
-
-function toOnAsk(answer: string | undefined, terminal: Terminal): ((request: AskRequest) => Promise<"allow" | "deny">) | undefined {
-  const wanted = answer ?? (terminal.stdin.isTTY === true && terminal.stderr.isTTY === true ? "prompt" : "deny");
-  if (wanted === "allow") return async () => "allow";
-  if (wanted === "deny") return undefined;
-  if (wanted !== "prompt")
-    throw new UsageError("OPTION_VALUE_INVALID", `--ask is "${wanted}", and must be allow, deny or prompt`, "Write --ask deny.");
-  return async ({ reasons, signal }) => {
-    const question = createInterface({ input: terminal.stdin, output: terminal.stderr });
-    try {
-      const why = reasons.map(({ plugin, reason }) => `${escapeLine(plugin)}: ${escapeLine(reason)}`).join("\n");
-      return /^y(es)?$/i.test((await question.question(`${why}\nAllow? [y/N] `, { signal })).trim()) ? "allow" : "deny";
-    } finally {
-      question.close();
-    }
-  };
+  if (problem !== undefined) throw toPayloadInvalid(hook, problem.message);
 }
 
 function toFailures({ handlers, hook }: EmitReport): CommandOutput["diagnostics"] {

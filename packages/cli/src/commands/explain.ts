@@ -1,10 +1,11 @@
-import { type ExplainEntry, findClosest, type HookName, VOCABULARY } from "@kodex/manifest";
+import { type Diagnostic, type ExplainEntry, type HookName, KodexError, VOCABULARY } from "@kodex/manifest";
+import type { Runtime } from "@kodex/runtime";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
-import { withRuntime } from "../open-runtime.ts";
+import { didYouMean, toHookUnknown } from "../errors.ts";
+import { listNotices, withRuntime } from "../open-runtime.ts";
 import { escapeLine } from "../output/escape.ts";
 import { renderTable } from "../output/table.ts";
 import { readJsonArgument } from "../read-json.ts";
-import { UsageError } from "../usage-error.ts";
 
 /** `kodex explain <hook> [plugin]`: why each handler would or would not run. Bad news when the plugin has no part in it. */
 export async function runExplain(input: CommandInput): Promise<CommandOutput> {
@@ -13,42 +14,43 @@ export async function runExplain(input: CommandInput): Promise<CommandOutput> {
   const value =
     payload === undefined ? undefined : await readJsonArgument({ option: "payload", value: payload, cwd, stdin: input.terminal.stdin });
   return withRuntime(input, (runtime) => {
-    const all = explain(() => runtime.explain(hook as HookName, value), hook);
-    const handlers =
-      plugin === undefined
-        ? all
-        : all.filter((entry) => entry.plugin === plugin || entry.plugin.slice(0, entry.plugin.lastIndexOf("@")) === plugin);
-    const isMissing = plugin !== undefined && handlers.length === 0;
-    const missing = isMissing
-      ? [
-          {
-            severity: "error",
-            code: "PLUGIN_NOT_FOUND",
-            message: `no plugin "${plugin}" handles "${hook}"`,
-            hint: "See `kodex list` for the plugins and their hooks.",
-          } as const,
-        ]
-      : [];
+    const all = explain(runtime, hook, value);
+    const handlers = plugin === undefined ? all : all.filter((entry) => entry.plugin === plugin || toName(entry.plugin) === plugin);
+    const missing = plugin !== undefined && handlers.length === 0 ? [toMissing(plugin, hook, all)] : [];
     return {
-      ok: !isMissing,
+      ok: missing.length === 0,
       data: { handlers },
-      diagnostics: [...missing, ...runtime.diagnostics],
-      render: (view) => (isMissing ? "" : render(handlers, hook, view)),
+      diagnostics: [...missing, ...listNotices(input.options), ...runtime.diagnostics],
+      render: (view) => (missing.length > 0 ? "" : render(handlers, hook, view)),
     };
   });
 }
 
-function explain(ask: () => readonly ExplainEntry[], hook: string): readonly ExplainEntry[] {
+/** @throws UsageError for a hook that does not exist */
+export function explain(runtime: Runtime, hook: string, payload?: unknown): readonly ExplainEntry[] {
   try {
-    return ask();
+    return runtime.explain(hook as HookName, payload);
   } catch (error) {
-    const closest = findClosest(hook, Object.keys(VOCABULARY));
-    throw new UsageError(
-      "HOOK_UNKNOWN",
-      (error as Error).message,
-      closest === undefined ? "See `docs/hooks.md`, or `kodex schema hooks`." : `Did you mean "${closest}"?`,
-    );
+    if (KodexError.is(error) && error.code === "HOOK_UNKNOWN") throw toHookUnknown(hook, Object.keys(VOCABULARY));
+    throw error;
   }
+}
+
+function toMissing(plugin: string, hook: string, entries: readonly ExplainEntry[]): Diagnostic {
+  return {
+    severity: "error",
+    code: "PLUGIN_NOT_FOUND",
+    message: `no plugin "${plugin}" handles "${hook}"`,
+    hint:
+      didYouMean(
+        plugin,
+        entries.map((entry) => toName(entry.plugin)),
+      ) ?? "See `kodex list` for the plugins and their hooks.",
+  };
+}
+
+function toName(plugin: string): string {
+  return plugin.slice(0, plugin.lastIndexOf("@"));
 }
 
 function render(handlers: readonly ExplainEntry[], hook: string, view: View): string {

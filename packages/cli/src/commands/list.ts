@@ -1,6 +1,6 @@
 import type { PluginListing } from "@kodex/manifest";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
-import { withRuntime } from "../open-runtime.ts";
+import { listNotices, withRuntime } from "../open-runtime.ts";
 import { escapeLine } from "../output/escape.ts";
 import { renderTable } from "../output/table.ts";
 
@@ -8,7 +8,12 @@ import { renderTable } from "../output/table.ts";
 export function runList(input: CommandInput): Promise<CommandOutput> {
   return withRuntime(input, (runtime) => {
     const plugins = runtime.list();
-    return { ok: true, data: { plugins }, diagnostics: runtime.diagnostics, render: (view) => render(plugins, view) };
+    return {
+      ok: true,
+      data: { plugins },
+      diagnostics: [...listNotices(input.options), ...runtime.diagnostics],
+      render: (view) => render(plugins, view),
+    };
   });
 }
 

@@ -1,2 +1,12 @@
-export { loadConfig, type LoadedConfig } from "./load-config.ts";
+export { resolveStateDirectory } from "../state-directory.ts";
+export type { ConfigFile, ConfigLayer, ConfigPlace } from "./config/config-files.ts";
+export { listConfigKeys, readSetting, resolveConfigKey } from "./config/config-key.ts";
+export { createPlaceFinder, type TextPlace } from "./config/config-text.ts";
+export type { ConfigOrigin, ConfigValue } from "./config/config-value.ts";
+export { loadConfig, type LoadedConfig, type PluginFolder, readConfig, type ReadConfigFile } from "./config/load-config.ts";
+export { type PluginSwitch, switchPlugin } from "./config/switch-plugin.ts";
+export { type FollowOptions, followLog } from "./logs/log-follower.ts";
+export { isOf as isLogOf, type LogRecord } from "./logs/log-record.ts";
+export { createLogStore, type LogQuery, type LogStore, type LogStoreOptions } from "./logs/log-store.ts";
+export { type PluginNames, readPluginNames } from "./plugin-names.ts";
 export { type Validation, validatePlugin } from "./validate-plugin.ts";

@@ -1,27 +1,55 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- the declaration is ambient: there is nothing to import
+/// <reference path="./npm-packlist.d.ts" />
 import { existsSync, readFileSync } from "node:fs";
-import { join, normalize } from "node:path";
+import { join, posix } from "node:path";
 import type { Diagnostic } from "@kodex/manifest";
 import { MANIFEST_FILE } from "../discovery/manifest-file.ts";
+import { toErrorMessage } from "../errors.ts";
 
-/** What a package of this plugin would lack, by the `files` of its `package.json`; nothing when it is no package. */
-export function checkPackedFiles(root: string): readonly Diagnostic[] {
+/** What a package of this plugin would lack, by npm's own rules; nothing when it is no package. */
+export async function checkPackedFiles(root: string): Promise<readonly Diagnostic[]> {
   const file = join(root, "package.json");
   if (!existsSync(file)) return [];
-  const { files } = JSON.parse(readFileSync(file, "utf8")) as { files?: unknown };
-  if (!Array.isArray(files)) return [];
-  const patterns = files.filter((pattern): pattern is string => typeof pattern === "string");
+  try {
+    const packed = await listPackedFiles(root, JSON.parse(readFileSync(file, "utf8")) as object);
+    return listNeededFiles(root)
+      .filter((path) => !packed.has(path))
+      .map((path) => ({
+        severity: "error",
+        code: "PACKED_FILE_MISSING",
+        message: `a package of ${root} would not carry ${path}`,
+        hint: existsSync(join(root, path))
+          ? `Add ${JSON.stringify(path)} to "files" in package.json, and take it out of .npmignore.`
+          : `Build the plugin, so that ${path} is there.`,
+        file,
+        path: "/files",
+      }));
+  } catch (error) {
+    return [
+      {
+        severity: "error",
+        code: "PACKAGE_JSON_INVALID",
+        message: `${file} cannot be used: ${toErrorMessage(error)}`,
+        hint: `Mend ${file}.`,
+        file,
+      },
+    ];
+  }
+}
+
+/** What npm would pack, as paths relative to the folder. Dependencies that are bundled are not looked into. */
+async function listPackedFiles(root: string, manifest: object): Promise<ReadonlySet<string>> {
+  const { default: packlist } = await import("npm-packlist");
+  const { bundleDependencies: _, bundledDependencies: __, ...own } = manifest as Readonly<Record<string, unknown>>;
+  const files = await packlist({ path: root, package: own, isProjectRoot: true, edgesOut: new Map<string, never>() });
+  return new Set(files.map((path) => posix.normalize(path)));
+}
+
+/** Files without which the plugin does not work. */
+function listNeededFiles(root: string): readonly string[] {
   const { command, main } = readEntry(root);
-  const needed = [MANIFEST_FILE, ...(main === undefined ? [] : [main]), ...command.filter((part) => part.startsWith("./"))];
-  return needed
-    .filter((path) => !patterns.some((pattern) => covers(pattern, path)))
-    .map((path) => ({
-      severity: "error",
-      code: "PACKED_FILE_MISSING",
-      message: `"files" in package.json does not carry ${path}`,
-      hint: `Add ${JSON.stringify(path.replace(/^\.\//, ""))} to "files".`,
-      file,
-      path: "/files",
-    }));
+  const parts = [MANIFEST_FILE, ...(main === undefined ? [] : [main]), ...command.filter((part) => /^\.\.?\//.test(part))];
+  return [...new Set(parts.map((part) => posix.normalize(part)))];
 }
 
 function readEntry(root: string): { readonly main?: string; readonly command: readonly string[] } {
@@ -35,11 +63,4 @@ function readEntry(root: string): { readonly main?: string; readonly command: re
     // A manifest that cannot be read has its own diagnostics.
     return { command: [] };
   }
-}
-
-/** npm's `files`: a file, a folder with all that is in it, or a pattern; of patterns only the fixed beginning counts. */
-function covers(pattern: string, path: string): boolean {
-  const fixed = normalize(pattern.replace(/\*.*$/, "")).replace(/[/\\]$/, "");
-  const wanted = normalize(path);
-  return fixed === "." || wanted === fixed || wanted.startsWith(`${fixed}/`) || (pattern.includes("*") && wanted.startsWith(fixed));
 }

@@ -55,7 +55,7 @@ export async function validatePlugin(path: string, options: { readonly stateDire
         ...(hint === undefined ? {} : { hint }),
         ...(plugin === undefined ? {} : { plugin }),
       })),
-      ...(candidate.kind === "manifest" ? checkPackedFiles(candidate.root) : []),
+      ...(candidate.kind === "manifest" ? await checkPackedFiles(candidate.root) : []),
     ]);
   } finally {
     await runtime.close();

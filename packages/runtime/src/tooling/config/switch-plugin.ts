@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { parseConfig } from "@kodex/manifest";
+import { readSetting } from "./config-key.ts";
+import { setInText } from "./config-text.ts";
+
+/** What is to be switched. */
+export interface PluginSwitch {
+  /** Name of the plugin. */
+  readonly plugin: string;
+  /** One hook of it; the whole plugin when left out. */
+  readonly hook?: string | undefined;
+  /** On or off. */
+  readonly enabled: boolean;
+  /** The `kodex.json`, absolute. It is made when it does not exist. */
+  readonly file: string;
+}
+
+/**
+ * Switches a plugin, or one hook of it, on or off in a `kodex.json`. Off is written down; on removes what was written,
+ * and what that leaves empty, since everything is on by default. The rest of the file stays as it is, comments aside:
+ * there are none in JSON. The file is replaced by an atomic rename; when there is nothing to change it is not touched.
+ *
+ * @returns whether the file was changed
+ * @throws PluginValidationError for a file that is not valid
+ */
+export async function switchPlugin({ enabled, file, hook, plugin }: PluginSwitch): Promise<boolean> {
+  const before = readText(file);
+  const config = parseConfig(before ?? "{}", { file });
+  const keys = ["plugins", plugin, ...(hook === undefined ? [] : ["hooks", hook]), "enabled"];
+  const isEnabled = readSetting(config, keys) !== false;
+  if (isEnabled === enabled) return false;
+  const mark = before?.startsWith("\uFEFF") === true ? "\uFEFF" : "";
+  const text = before?.slice(mark.length) ?? "{}\n";
+  replaceFile(file, mark + (enabled ? await remove(text, keys) : await setInText(text, keys, false)));
+  return true;
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Without a value, and without the objects that held nothing else. */
+async function remove(text: string, keys: readonly string[]): Promise<string> {
+  const after = await setInText(text, keys, undefined);
+  const parent = keys.slice(0, -1);
+  const holder = readSetting(JSON.parse(after), parent) as object;
+  return parent.length > 0 && Object.keys(holder).length === 0 ? remove(after, parent) : after;
+}
+
+function replaceFile(file: string, text: string): void {
+  const target = toTarget(file);
+  const draft = `${target}.${randomBytes(6).toString("hex")}`;
+  try {
+    writeFileSync(draft, text, { flag: "wx", mode: statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666 });
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** A link stays a link: what it leads to is replaced. */
+function toTarget(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    // There is nothing yet.
+    return file;
+  }
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Clock, systemClock } from "../../clock.ts";
+import type { PluginLogEntry } from "../../runtime-options.ts";
+import { isOf, type LogRecord, parseLine, toLine } from "./log-record.ts";
+
+/** Keeps what the plugins of a workspace log, in lines of JSON below its state directory. */
+export interface LogStore {
+  /** File that is written now. */
+  readonly file: string;
+  /**
+   * Adds a line, at once and as a whole: several processes may write at the same time. A log that cannot be written is
+   * no reason to fail: the first problem is kept in `problem`, and the line is lost.
+   */
+  append(entry: PluginLogEntry): void;
+  /** The last records, oldest first. */
+  read(query?: LogQuery): readonly LogRecord[];
+  /** Why a line could not be written, if one could not. */
+  readonly problem: unknown;
+}
+
+/** Which records are wanted. */
+export interface LogQuery {
+  /** Name of a plugin, or `name@version`. Default: all. */
+  readonly plugin?: string | undefined;
+  /** Most records; the latest ones are kept. Default: all. */
+  readonly limit?: number | undefined;
+}
+
+/** Bounds, for tests. */
+export interface LogStoreOptions {
+  /** Bytes after which a file is set aside. Default 1 MiB. */
+  readonly maxBytes?: number;
+  /** Files set aside that are kept. Default 4. */
+  readonly maxFiles?: number;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+const CURRENT = "plugins.ndjson";
+const ARCHIVE = /^plugins-[\w-]+\.ndjson$/;
+
+/** The logs of a workspace. @param stateDirectory as `resolveStateDirectory` gives it */
+export function createLogStore(stateDirectory: string, options: LogStoreOptions = {}): LogStore {
+  const { clock = systemClock, maxBytes = 1024 * 1024, maxFiles = 4 } = options;
+  const folder = join(stateDirectory, "logs");
+  const file = join(folder, CURRENT);
+  let problem: unknown;
+
+  /**
+   * A file that is full gets a name of its own. Two processes that do so at once set two files aside, and none of their
+   * lines is lost: each writes by name, and what is renamed stays whole.
+   */
+  function rotate(): void {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < maxBytes) return;
+    const stamp = String(clock.wallNow()).padStart(15, "0");
+    renameSync(file, join(folder, `plugins-${stamp}-${randomBytes(4).toString("hex")}.ndjson`));
+    for (const name of listArchives(folder).slice(0, -maxFiles)) rmSync(join(folder, name), { force: true });
+  }
+
+  return {
+    file,
+    get problem() {
+      return problem;
+    },
+    append(entry) {
+      const line = toLine({ time: new Date(clock.wallNow()).toISOString(), pid: process.pid, ...entry });
+      try {
+        mkdirSync(folder, { recursive: true });
+        rotate();
+        appendFileSync(file, line);
+      } catch (error) {
+        problem ??= error;
+      }
+    },
+    read({ limit = Infinity, plugin } = {}) {
+      const records: LogRecord[] = [];
+      for (const name of [CURRENT, ...listArchives(folder).toReversed()]) {
+        if (records.length >= limit) break;
+        const older = readLines(join(folder, name)).filter((record) => isOf(record, plugin));
+        records.unshift(...older);
+      }
+      return records.slice(-Math.min(limit, records.length));
+    },
+  };
+}
+
+/** Files set aside, oldest first. */
+function listArchives(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => ARCHIVE.test(name))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function readLines(file: string): readonly LogRecord[] {
+  try {
+    return readFileSync(file, "utf8")
+      .split("\n")
+      .flatMap((line) => parseLine(line) ?? []);
+  } catch (error) {
+    // Another process may have set it aside a moment ago.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
