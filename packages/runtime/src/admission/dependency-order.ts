@@ -1,5 +1,6 @@
 import type { CheckedPlugin } from "../checked-plugin.ts";
 import { compareText } from "../compare-text.ts";
+import { createPriorityQueue } from "../priority-queue.ts";
 import { type PluginLoadError, toRequirementCycle, toRequirementRefused } from "../errors.ts";
 import { createRequirementFinder, type Requirement } from "./requirements.ts";
 
@@ -72,39 +73,60 @@ function isMet({ required }: Node, there: ReadonlySet<CheckedPlugin>): boolean {
 /** Each time the first by name of which all that it prefers is placed; of none, the first that can be placed at all. */
 function order(nodes: readonly Node[]): readonly CheckedPlugin[] {
   const able = new Set(nodes.map(({ plugin }) => plugin));
+  const ahead = new Map(
+    nodes.map((node) => [node, new Set(node.preferred.filter((peer) => peer !== node.plugin && able.has(peer)))] as const),
+  );
+  const behind = toBehind(ahead);
+  const ready = createPriorityQueue(
+    nodes.filter((node) => ahead.get(node)?.size === 0),
+    (a, b) => compareText(a.plugin.manifest.name, b.plugin.manifest.name),
+  );
   const placed = new Set<CheckedPlugin>();
-  const rest = [...nodes];
-  while (rest.length > 0) {
-    const ideal = rest.findIndex(({ plugin, preferred }) =>
-      preferred.every((peer) => peer === plugin || placed.has(peer) || !able.has(peer)),
-    );
-    const place = ideal >= 0 ? ideal : rest.findIndex((node) => isMet(node, placed));
-    const [node] = rest.splice(place, 1);
-    placed.add((node as Node).plugin);
+  while (placed.size < nodes.length) {
+    const { plugin } = (ready.pop() ?? nodes.find((node) => !placed.has(node.plugin) && isMet(node, placed))) as Node;
+    placed.add(plugin);
+    for (const node of behind.get(plugin) ?? []) {
+      const peers = ahead.get(node) as Set<CheckedPlugin>;
+      peers.delete(plugin);
+      if (peers.size === 0 && !placed.has(node.plugin)) ready.push(node);
+    }
   }
   return [...placed];
+}
+
+function toBehind(ahead: ReadonlyMap<Node, ReadonlySet<CheckedPlugin>>): ReadonlyMap<CheckedPlugin, readonly Node[]> {
+  const behind = new Map<CheckedPlugin, Node[]>();
+  for (const [node, peers] of ahead)
+    for (const peer of peers) {
+      const nodes = behind.get(peer);
+      if (nodes === undefined) behind.set(peer, [node]);
+      else nodes.push(node);
+    }
+  return behind;
 }
 
 /** Follows the first requirement that is not met, until it ends at a plugin with a problem of its own, or in a cycle. */
 function explain(node: Node, blocked: ReadonlyMap<CheckedPlugin, Node>, able: ReadonlySet<CheckedPlugin>): PluginLoadError {
   const { id } = node.plugin;
   if (node.problem !== undefined) return node.problem;
-  const path: CheckedPlugin[] = [node.plugin];
+  const path = new Set([node.plugin]);
   for (let peer = findBlocker(node, able); peer !== undefined; peer = findBlocker(blocked.get(peer), able)) {
-    const start = path.indexOf(peer);
-    if (start === 0) return toRequirementCycle(id, toCycle(path));
+    if (peer === node.plugin) return toRequirementCycle(id, toCycle([...path]));
     // It leads into a cycle that it is not on.
-    if (start > 0)
-      return toRequirementRefused(
-        id,
-        path.slice(1, start + 1).map((member) => member.id),
-      );
-    path.push(peer);
+    if (path.has(peer)) return toRequirementRefused(id, toChain(path, peer));
+    path.add(peer);
   }
-  return toRequirementRefused(
-    id,
-    path.slice(1).map((member) => member.id),
-  );
+  return toRequirementRefused(id, toChain(path));
+}
+
+/** More than these say no more to anybody. */
+const MAX_CHAIN = 8;
+
+/** What is required, one after the other, up to the last; a long chain without its middle. */
+function toChain(path: ReadonlySet<CheckedPlugin>, last?: CheckedPlugin): readonly string[] {
+  const [, ...all] = [...path].map(({ id }) => id);
+  const chain = last === undefined ? all : all.slice(0, all.indexOf(last.id) + 1);
+  return chain.length > MAX_CHAIN ? [...chain.slice(0, MAX_CHAIN - 2), "…", ...chain.slice(-1)] : chain;
 }
 
 /** The first provider of the first requirement that is not met; nothing for a plugin with a problem of its own. */

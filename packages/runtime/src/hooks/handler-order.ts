@@ -3,7 +3,7 @@ import type { Tier } from "../candidate.ts";
 import { compareText } from "../compare-text.ts";
 import type { Handler } from "./handler.ts";
 import { toOrderCycle, toOrderTierConflict } from "./order-diagnostics.ts";
-import { createPriorityQueue } from "./priority-queue.ts";
+import { createPriorityQueue } from "../priority-queue.ts";
 import { toStrongComponents } from "./strong-components.ts";
 
 /** Handlers in the order in which they run, and what could not be honoured. */
