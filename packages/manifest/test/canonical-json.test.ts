@@ -56,3 +56,14 @@ test("property: does not depend on key order", () => {
     }),
   );
 });
+
+test("property: its text says the same value, and is its own canonical form", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: "grapheme" }), (value) => {
+      const text = toCanonicalJson(value);
+      // Negative zero has no text of its own.
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(toCanonicalJson(JSON.parse(text))).toBe(text);
+    }),
+  );
+});

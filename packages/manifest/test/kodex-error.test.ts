@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { KodexError, PluginValidationError } from "../src/index.ts";
+import * as manifest from "../src/index.ts";
+
+const { KodexError, PluginValidationError } = manifest;
 
 test("recognizes its errors, also those of another installed copy", async () => {
   vi.resetModules();
@@ -43,4 +45,14 @@ test("a validation error speaks for its first error and keeps all findings", () 
 
 test("a validation error without an error is a mistake of the caller", () => {
   expect(() => new PluginValidationError([])).toThrow(TypeError);
+});
+
+test("every error class that the package exports is branded", () => {
+  const classes = Object.entries(manifest).filter(([name]) => name.endsWith("Error"));
+  expect(classes.map(([name]) => name)).toEqual(["KodexError", "PluginValidationError"]);
+  const diagnostic = { severity: "error", code: "X", message: "x" } as const;
+  expect([new KodexError("x", { code: "X" }), new PluginValidationError([diagnostic])].map((error) => KodexError.is(error))).toEqual([
+    true,
+    true,
+  ]);
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkConfig, parseConfig, PluginValidationError } from "../../src/index.ts";
 
@@ -29,4 +30,24 @@ test("gives one finding for a value of a wrong type in a union", () => {
 
 test("parseConfig throws an error with the findings", () => {
   expect(() => parseConfig("{")).toThrow(PluginValidationError);
+});
+
+test("has no free keys, and says so", () => {
+  expect(checkConfig('{"x-tool":1}').map(({ hint, message }) => [message, hint])).toEqual([
+    ['the configuration has the key "x-tool", which does not exist', 'Remove "x-tool".'],
+  ]);
+});
+
+test("property: never throws, and parses exactly what it finds nothing wrong with", () => {
+  const texts = fc.oneof(
+    fc.string(),
+    fc.jsonValue().map((value) => JSON.stringify(value)),
+    fc.jsonValue().map((value) => JSON.stringify({ plugins: { lint: value } })),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      if (checkConfig(text).length === 0) expect(parseConfig(text)).toEqual(JSON.parse(text));
+      else expect(() => parseConfig(text)).toThrow(PluginValidationError);
+    }),
+  );
 });

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { normalizeManifest, PluginValidationError, toCanonicalJson, VOCABULARY } from "../../src/index.ts";
+import { checkManifest, normalizeManifest, PluginValidationError, toCanonicalJson, VOCABULARY } from "../../src/index.ts";
 import { validManifest } from "../valid-manifest.ts";
 
 const normalize = (changes: Record<string, unknown>) => normalizeManifest(validManifest(changes));
@@ -151,6 +152,62 @@ const manifests = fc.record(
   { requiredKeys: ["manifestVersion", "name", "version", "main"] },
 );
 
+test("the defaults of manifest version 1 never change, since digests are made over them", () => {
+  const { manifest } = normalize({ hooks: Object.keys(VOCABULARY).filter((hook) => hook !== "plugin.admit"), capabilities: ["code.lint"] });
+  expect(createHash("sha256").update(toCanonicalJson(manifest)).digest("hex")).toBe(
+    "8affa59a8539a69b12ef036003d65da8d6268fe360c2290db2674545bf561b91",
+  );
+});
+
+test("says that the source is kept with git where nobody said otherwise", () => {
+  expect(normalize({ repository: { url: "https://acme.dev/lint" } }).manifest.repository).toEqual({
+    type: "git",
+    url: "https://acme.dev/lint",
+  });
+});
+
+test.each([
+  ["Ada", { name: "Ada" }],
+  [" Ada Lovelace  <a@b.c>", { name: "Ada Lovelace", email: "a@b.c" }],
+  ["Ada (https://b.c)", { name: "Ada", url: "https://b.c" }],
+  ["<a@b.c>", { name: "a@b.c", email: "a@b.c" }],
+  ["< > ( )", { name: "< > ( )" }],
+])("reads the author %j", (author, person) => {
+  expect(normalize({ author }).manifest.author).toEqual(person);
+});
+
+test.each(["author", "repository", "main"])("refuses a blank %s", (key) => {
+  expect(checkManifest(validManifest({ [key]: "  " })).map(({ code, message }) => [code, message])).toContainEqual([
+    "SCHEMA_VALUE_INVALID",
+    `lint@0.4.1 has "" at /${key}, which must not be empty`,
+  ]);
+});
+
+test("keeps the keys of other tools wherever an object of the manifest has them", () => {
+  const foreign = { "x-tool": { b: 1, a: [2] } };
+  const { diagnostics, manifest } = normalize({
+    ...foreign,
+    author: { name: "Ada", ...foreign },
+    engines: foreign,
+    hooks: { "turn.start": foreign },
+    capabilities: { "a.b": foreign },
+    events: { "lint:done": { kind: "observe", ...foreign } },
+    requires: { ...foreign, optional: foreign },
+    permissions: {
+      ...foreign,
+      fs: foreign,
+      exec: [{ bin: "git", ...foreign }],
+      model: { classes: ["small"], ...foreign },
+      secrets: [{ name: "T", hosts: ["a.dev:443"], as: "header:x", ...foreign }],
+      hooks: { "turn.start": { fields: [], ...foreign } },
+      optional: foreign,
+    },
+    budgets: { "turn.start": { p95Ms: 5, ...foreign } },
+  });
+  expect(diagnostics).toEqual([]);
+  expect(JSON.stringify(manifest).split('"x-tool":{"a":[2],"b":1}')).toHaveLength(16 + 1);
+});
+
 test("property: normalizing twice is normalizing once", () => {
   fc.assert(
     fc.property(manifests, (input) => {
@@ -181,6 +238,36 @@ test("property: the canonical form is a fixed point of parsing", () => {
     fc.property(manifests, (input) => {
       const { manifest } = normalizeManifest(input);
       expect(toCanonicalJson(normalizeManifest(toCanonicalJson(manifest)).manifest)).toBe(toCanonicalJson(manifest));
+    }),
+  );
+});
+
+test("property: normalizing is pure: the same input gives the same answer and stays as it was", () => {
+  fc.assert(
+    fc.property(manifests, (input) => {
+      const before = structuredClone(input);
+      const [first, second] = [normalizeManifest(input), normalizeManifest(input)];
+      expect(second).toEqual(first);
+      expect(input).toEqual(before);
+    }),
+  );
+});
+
+test("property: the result is frozen all the way down", () => {
+  const isDeeplyFrozen = (value: unknown): boolean =>
+    typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(isDeeplyFrozen));
+  fc.assert(fc.property(manifests, (input) => isDeeplyFrozen(normalizeManifest(input).manifest)));
+});
+
+test("property: whatever differs from the document in a text, a version or a set is reported", () => {
+  fc.assert(
+    fc.property(manifests, (input) => {
+      const { diagnostics, manifest } = normalizeManifest(input);
+      const reported = new Set(diagnostics.map(({ path }) => path));
+      expect(reported.has("/version")).toBe(input.version !== manifest.version);
+      expect(reported.has("/main")).toBe(input.main !== manifest.main);
+      expect(reported.has("/keywords")).toBe((input.keywords ?? []).length !== manifest.keywords.length);
+      expect(reported.has("/author")).toBe(typeof input.author === "string");
     }),
   );
 });

@@ -189,6 +189,91 @@ test.each([
   expect(diagnostics[0]?.severity).toBe("error");
 });
 
+test("takes the manifest that the format's description shows", () => {
+  const shown = validManifest({
+    $schema: "https://unpkg.com/@kodex/manifest/schemas/plugin.v1.schema.json",
+    name: "@acme/secret-redactor",
+    displayName: "Secret redactor",
+    author: { name: "Ada" },
+    license: "MIT",
+    keywords: ["security"],
+    engines: { kodex: "^1.0.0" },
+    activation: "lazy",
+    hooks: {
+      "prompt.preprocess": { priority: 10, after: ["git-context"], before: [], timeoutMs: 2000, onError: "closed", fields: ["text"] },
+      "tool.before": { match: { tool: ["write_file", "edit_*"] } },
+    },
+    capabilities: {
+      "code.format": {
+        version: "1.1.0",
+        description: "Formats source code",
+        input: { type: "object" },
+        output: { type: "object" },
+        tags: ["typescript"],
+        examples: ["format this file"],
+        priority: 1,
+        idempotent: true,
+        cases: [{ name: "empty", input: {}, output: {} }],
+      },
+    },
+    events: { "@acme/secret-redactor:found": { kind: "observe", payload: { type: "object" } } },
+    requires: {
+      plugins: { "git-context": "^1.0.0" },
+      capabilities: { "vcs.diff": "^1" },
+      optional: { plugins: { lint: "*" } },
+    },
+    platforms: ["linux", "darwin-arm64"],
+    budgets: { "tool.before": { p95Ms: 5 } },
+    config: { type: "object" },
+  });
+  expect(checkManifest(shown)).toEqual([]);
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ["of the object that has it", { hooks: { "tool.before": { timeout: 5 } } }, 'Did you mean "timeoutMs"?'],
+  ["and of no other", { fields: ["text"] }, 'Remove "fields", or let it begin with "x-".'],
+  ["in a list", { permissions: { exec: [{ bin: "git", arg: [] }] } }, 'Did you mean "args"?'],
+  ["in an optional part", { permissions: { optional: { nett: [] } } }, 'Did you mean "net"?'],
+])("offers a key %s", (_, changes, hint) => {
+  expect(errorsOf(changes).map((diagnostic) => [diagnostic.code, diagnostic.hint])).toEqual([["SCHEMA_KEY_UNKNOWN", hint]]);
+});
+
+test.each([
+  ["Lint", 'Write "lint".'],
+  ["my_lint", 'Write "my-lint".'],
+  ["a--b", 'Write "a-b".'],
+  ["a".repeat(65), 'Write a name such as "hello-world".'],
+  ["@acme", 'Write a name such as "hello-world".'],
+  ["@a/b/c", 'Write a name such as "hello-world".'],
+  ["\u0430cme", 'Write "cme".'],
+])("refuses the name %s", (name, hint) => {
+  expect(errorsOf({ name }).map((diagnostic) => [diagnostic.code, diagnostic.message, diagnostic.hint])).toEqual([
+    ["NAME_INVALID", `"${name}" is not a plugin name: lower-case letters, digits and single hyphens, at most 64 a segment`, hint],
+  ]);
+});
+
+test.each([
+  ["a letter more", "lintt", ["lint"], "lint"],
+  ["two neighbours swapped", "comand-gaurd", ["command-guard"], undefined],
+  ["two letters swapped", "ilnt", ["lint"], "lint"],
+  ["the same name", "lint", ["lint"], undefined],
+  ["names that are all alike", "abc", ["abd"], undefined],
+  ["the known name of another", "secret-redacter", [], "secret-redactor"],
+])("flags a name one edit away from an installed or well-known one: %s", (_, name, knownNames, twin) => {
+  expect(checkManifest(validManifest({ name }), { knownNames }).map(({ message, severity }) => `${severity}: ${message}`)).toEqual(
+    twin === undefined ? [] : [`warning: "${name}" is one edit away from "${twin}"`],
+  );
+});
+
+test("property: no value that code can make makes the check throw", () => {
+  fc.assert(
+    fc.property(fc.anything({ withBigInt: true, withNullPrototype: true, withMap: true, withSparseArray: true }), (input) => {
+      expect(Array.isArray(checkManifest(input))).toBe(true);
+      expect(Array.isArray(checkManifest(validManifest({ hooks: input, permissions: input, author: input })))).toBe(true);
+    }),
+  );
+});
+
 test("property: never throws, and gives a manifest exactly when nothing is an error", () => {
   const mutated = fc.tuple(
     fc.constantFrom(
