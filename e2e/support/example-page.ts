@@ -45,8 +45,9 @@ export function createExamplePage(markdownFile: string, folder: string, modules:
     writeFileSync(join(folder, file), text);
   }
   const path = `${join(modules, ".bin")}:${process.env["PATH"]}`;
-  // What an example keeps stays beside it.
-  const env = { ...process.env, PATH: path, NO_COLOR: "1", KODEX_HOME: join(folder, ".kodex-home") };
+  // What an example keeps stays beside it, and nobody's own settings reach it.
+  const home = join(folder, ".kodex-home");
+  const env = { ...process.env, PATH: path, NO_COLOR: "1", KODEX_HOME: home, KODEX_CONFIG_HOME: home };
   return {
     examples,
     compile: () => runProgram(join(ROOT, "node_modules/.bin/tsc"), ["-p", "."], folder),
