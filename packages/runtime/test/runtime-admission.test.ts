@@ -169,7 +169,11 @@ describe("safe mode", () => {
       ["third", "skipped", "PLUGIN_SAFE_MODE"],
     ]);
     expect(runtime.diagnostics).toMatchObject([
-      { severity: "warning", message: "third@1.0.0 is third-party, and safe mode is on", hint: "Start without safe mode." },
+      {
+        severity: "warning",
+        message: "third@1.0.0 is third-party, and safe mode is on",
+        hint: "Start without `--safe-mode` and without KODEX_SAFE_MODE.",
+      },
     ]);
   });
 

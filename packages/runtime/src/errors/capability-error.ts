@@ -32,7 +32,7 @@ export const toCapabilityUnknown = (id: string, known: Iterable<string>): Capabi
   });
 export const toCapabilityNoProvider = (id: string, wanted: string, there: readonly string[]): CapabilityError =>
   capability("CAPABILITY_NO_PROVIDER", id, `no provider of ${show(id)} fits ${wanted}; there is ${there.join(", ")}`, {
-    hint: "Ask for another version or plugin.",
+    hint: `See \`kodex capabilities ${id}\` for its providers and their versions.`,
   });
 export const toCapabilityInputInvalid = (id: string, plugin: string, problems: readonly string[]): CapabilityError =>
   capability("CAPABILITY_INPUT_INVALID", id, `the input of ${show(id)} does not fit the schema of ${plugin}: ${problems.join("; ")}`, {

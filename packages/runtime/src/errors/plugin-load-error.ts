@@ -109,14 +109,16 @@ export const toDisposeFailed = (plugin: string, cause: unknown): PluginLoadError
   });
 export const toPluginDuplicate = (plugin: string, kept: string, dropped: string): PluginLoadError =>
   load("PLUGIN_DUPLICATE", plugin, `${plugin} at ${dropped} has the name of a plugin that is already there at ${kept}`, {
-    hint: `Rename or remove one of the two.`,
+    hint: `Remove ${dropped}, or give it another "name".`,
   });
 export const toPluginDisabled = (plugin: string, name: string): PluginLoadError =>
   load("PLUGIN_DISABLED", plugin, `${plugin} is disabled in the configuration`, {
     hint: `Set plugins.${show(name)}.enabled to true in kodex.json.`,
   });
 export const toPluginSafeMode = (plugin: string): PluginLoadError =>
-  load("PLUGIN_SAFE_MODE", plugin, `${plugin} is third-party, and safe mode is on`, { hint: "Start without safe mode." });
+  load("PLUGIN_SAFE_MODE", plugin, `${plugin} is third-party, and safe mode is on`, {
+    hint: "Start without `--safe-mode` and without KODEX_SAFE_MODE.",
+  });
 export const toPluginUntrusted = (plugin: string, reason: string, hint: string | undefined): PluginLoadError =>
   load("PLUGIN_UNTRUSTED", plugin, `${plugin} may not load: ${reason}`, { hint: hint ?? "Change the trust policy." });
 export const toTrustGateFailed = (plugin: string, cause: unknown): PluginLoadError =>
@@ -130,11 +132,11 @@ export const toConfigInvalid = (plugin: string, name: string, problems: readonly
   });
 export const toPlatformUnsupported = (plugin: string, wanted: readonly string[], actual: string): PluginLoadError =>
   load("PLATFORM_UNSUPPORTED", plugin, `${plugin} runs on ${wanted.join(", ")}; this is ${actual}`, {
-    hint: "Remove the plugin on this machine.",
+    hint: `Switch it off on this machine with \`kodex disable ${toName(plugin)}\`.`,
   });
 export const toEngineUnsupported = (plugin: string, range: string, actual: string): PluginLoadError =>
   load("ENGINE_UNSUPPORTED", plugin, `${plugin} needs the plugin API ${range}; this host has ${actual}`, {
-    hint: "Update the plugin, or the host.",
+    hint: `Install another version of ${toName(plugin)}, or mend "engines.kodex" in its manifest.`,
   });
 export const toRequirementMissing = (plugin: string, kind: "plugin" | "capability", name: string, range: string): PluginLoadError =>
   load("REQUIREMENT_MISSING", plugin, `${plugin} needs the ${kind} ${show(name)} ${range}, which nothing provides`, {
@@ -145,10 +147,12 @@ export const toRequirementRefused = (plugin: string, chain: readonly string[]): 
     hint: `Mend ${chain.at(-1)} first.`,
   });
 export const toRequirementVersion = (plugin: string, what: string, range: string, actual: string): PluginLoadError =>
-  load("REQUIREMENT_VERSION", plugin, `${plugin} needs ${what} ${range}; there is ${actual}`, { hint: `Update one of the two.` });
+  load("REQUIREMENT_VERSION", plugin, `${plugin} needs ${what} ${range}; there is ${actual}`, {
+    hint: `Install a version in ${range}, or mend "requires" in the manifest of ${plugin}.`,
+  });
 export const toRequirementCycle = (plugin: string, cycle: readonly string[]): PluginLoadError =>
   load("REQUIREMENT_CYCLE", plugin, `${plugin} needs itself: ${[...cycle, cycle[0]].join(" → ")}`, {
-    hint: "Remove one of the requirements, or make it optional.",
+    hint: 'Remove one of them from "requires", or move it to "requires.optional".',
   });
 export const toIsolationImpossible = (plugin: string, minimum: string): PluginLoadError =>
   load(
@@ -180,6 +184,8 @@ export const toCapabilityNotDeclared = (plugin: string, id: string, declared: re
   load("CAPABILITY_NOT_DECLARED", plugin, `${plugin} has a handler for capability ${show(id)} and does not declare it`, {
     hint: didYouMean(id, declared, `Add ${show(id)} to "capabilities" in the manifest.`),
   });
+/** The name in `name@version`. */
+const toName = (plugin: string): string => plugin.slice(0, plugin.lastIndexOf("@"));
 const load = (
   code: LoadErrorCode,
   plugin: string | undefined,

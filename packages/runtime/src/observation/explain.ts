@@ -1,6 +1,6 @@
 import type { ExplainEntry, KodexConfig } from "@kodex/manifest";
 import type { PlacedHandler } from "./placed-handler.ts";
-import type { PluginRecord } from "./plugin-list.ts";
+import { type PluginRecord, toPluginLabel, toPluginName } from "./plugin-list.ts";
 
 /** What is known about one hook. */
 export interface HookSituation {
@@ -60,11 +60,16 @@ function describePlace({ constraints, match, priority, tier }: PlacedHandler): s
 
 /** Why a plugin takes no part in the hook; nothing when it does, or when nobody would expect it to. */
 function toAbsent(record: PluginRecord, { config, hook, plugin }: HookSituation): readonly ExplainEntry[] {
-  const { checked, place, problem } = record;
+  const { checked, problem } = record;
   if (plugin !== undefined && !isNamed(record, plugin)) return [];
   if (checked === undefined)
     return [
-      { plugin: place, willRun: false, reason: `whether it handles "${hook}" is not known: ${problem?.error.message}`, ...toCode(record) },
+      {
+        plugin: toPluginLabel(record),
+        willRun: false,
+        reason: `whether it handles "${hook}" is not known: ${problem?.error.message}`,
+        ...toCode(record),
+      },
     ];
   const entry = { plugin: checked.id, willRun: false };
   if (checked.manifest.hooks[hook] === undefined)
@@ -78,8 +83,9 @@ function toCode({ problem }: PluginRecord): Pick<ExplainEntry, "code"> {
   return problem === undefined ? {} : { code: problem.error.code };
 }
 
-/** Whether somebody who says this name means this plugin; one without a readable manifest is known by its path only. */
-function isNamed({ checked, place }: PluginRecord, name: string): boolean {
-  if (checked !== undefined) return name === checked.id || name === checked.manifest.name;
-  return name === place || place.split(/[/\\]/).some((part) => part.replace(/\.\w+$/, "") === name);
+/** Whether somebody who says this name means this plugin; one without a readable manifest is also known by the names on its path. */
+function isNamed(record: PluginRecord, name: string): boolean {
+  const { checked, place } = record;
+  if (name === toPluginLabel(record) || name === toPluginName(record)) return true;
+  return checked === undefined && place.split(/[/\\]/).some((part) => part.replace(/\.\w+$/, "") === name);
 }

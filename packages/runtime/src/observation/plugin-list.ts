@@ -25,6 +25,18 @@ export function withFailures(records: readonly PluginRecord[], failures: Readonl
   });
 }
 
+/** What a plugin is called in reports: `name@version` as far as anything of that could be read, else its place. */
+export function toPluginLabel({ checked, place, problem }: PluginRecord): string {
+  return checked?.id ?? problem?.error.plugin ?? place;
+}
+
+/** The same without the version. */
+export function toPluginName(record: PluginRecord): string {
+  const label = toPluginLabel(record);
+  const end = label.lastIndexOf("@");
+  return record.checked?.manifest.name ?? (end > 0 && label !== record.place ? label.slice(0, end) : label);
+}
+
 /** A record, for people and tools. */
 export function toPluginListing({ admitted, candidate, checked, place, problem }: PluginRecord): PluginListing {
   const manifest = checked?.manifest;

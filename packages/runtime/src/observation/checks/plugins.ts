@@ -1,14 +1,15 @@
 import type { DoctorCheck } from "@kodex/manifest";
 import type { Check } from "../patient.ts";
-import type { PluginRecord } from "../plugin-list.ts";
+import { type PluginRecord, toPluginLabel, toPluginName } from "../plugin-list.ts";
 
 /** What became of each plugin; failed, or left out on purpose. */
 export const checkPlugins: Check = ({ records }) => records.map(checkPlugin);
 
-function checkPlugin({ candidate, checked, place, problem }: PluginRecord): DoctorCheck {
-  const plugin = checked?.id ?? place;
+function checkPlugin(record: PluginRecord): DoctorCheck {
+  const { candidate, checked, problem } = record;
+  const plugin = toPluginLabel(record);
   const about = {
-    id: `plugin.${checked?.manifest.name ?? place}`,
+    id: `plugin.${toPluginName(record)}`,
     plugin,
     ...(candidate.file === "" ? {} : { file: candidate.file }),
   };
