@@ -13,19 +13,22 @@ export interface SchemaCompiler {
   compile(schema: boolean | Readonly<Record<string, unknown>>): Promise<ValueCheck>;
 }
 
-/** Longest that compiling a schema, or checking one value against it, may take, in milliseconds. */
-const LIMIT_MS = 1000;
+/** Longest that compiling a schema may take, in milliseconds; far more than an honest one needs on a busy machine. */
+const COMPILE_LIMIT_MS = 10_000;
+/** Longest that checking one value may take, in milliseconds. */
+const CHECK_LIMIT_MS = 1000;
 
 /**
  * A compiler that loads Ajv at its first use. Schemas are held to limits on size, depth and patterns; those that refer
  * to other documents are refused. Checks that a small schema can make arbitrarily long, such as references that double,
  * are given up after a second.
  *
- * @param limitMs of compiling, and of one check, in milliseconds
+ * @param checkLimitMs longest that one check may take, in milliseconds
  */
-export function createSchemaCompiler(limitMs: number = LIMIT_MS): SchemaCompiler {
+export function createSchemaCompiler(checkLimitMs: number = CHECK_LIMIT_MS): SchemaCompiler {
   const checks = new WeakMap<object, Promise<ValueCheck>>();
-  const limit = createTimeLimit(limitMs);
+  const compiling = createTimeLimit(COMPILE_LIMIT_MS);
+  const checking = createTimeLimit(checkLimitMs);
   let engine: Promise<SchemaEngine> | undefined;
 
   async function compile(schema: unknown): Promise<ValueCheck> {
@@ -34,8 +37,8 @@ export function createSchemaCompiler(limitMs: number = LIMIT_MS): SchemaCompiler
     if (refusal !== undefined) throw toSchemaRefused(refusal);
     const { compile: toValidator } = await (engine ??= loadSchemaEngine());
     try {
-      const validate = limit.run(() => toValidator(schema));
-      return toCheck(validate, isCostly ? (value) => limit.run(() => validate(value)) : validate);
+      const validate = compiling.run(() => toValidator(schema));
+      return toCheck(validate, isCostly ? (value) => checking.run(() => validate(value)) : validate);
     } catch (error) {
       throw toSchemaRefused(toErrorMessage(error));
     }
