@@ -18,5 +18,5 @@ test("draws the folders of the runtime, and no others", () => {
   const there = readdirSync(join(ROOT, "packages/runtime/src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  expect(drawn.toSorted()).toEqual(there.toSorted());
+  expect(new Set(drawn)).toEqual(new Set(there));
 });
