@@ -3,6 +3,7 @@ import type { CallScope } from "./call-scope.ts";
 import { type EventScope, toEventScope } from "./event-scope.ts";
 import type { EmitSettings } from "./hooks/emit-services.ts";
 import type { HandlerCall } from "./hooks/handler-call.ts";
+import { toInnerDeadline } from "./inner-deadline.ts";
 import type { EventEnvelope } from "./plugin.ts";
 import type { InvokeOptions } from "./runtime-interface.ts";
 
@@ -49,6 +50,13 @@ export function createCallScopes(services: ScopeServices): CallScopes {
     return { id: `e${events}`, hook: subject, cwd: services.cwd, ...toEventScope(scope), origin };
   }
 
+  /** What is left for a call within one that is over at a deadline. */
+  function toLimit(deadline: number): { readonly timeoutMs?: number } {
+    if (deadline === Infinity) return {};
+    const now = services.now();
+    return { timeoutMs: Math.max(0, toInnerDeadline(now, deadline) - now) };
+  }
+
   return {
     createEnvelope,
     createScope(subject, { deadline = Infinity, origin, parent, scope = {}, signal }) {
@@ -59,10 +67,10 @@ export function createCallScopes(services: ScopeServices): CallScopes {
           return (event ??= createEnvelope(subject, scope, origin));
         },
         async emit(hook, payload) {
-          const limit = deadline === Infinity ? {} : { timeoutMs: Math.max(0, deadline - services.now()) };
-          return services.dispatch(hook, payload, { ...scope, ...limit, signal, ...(parent === undefined ? {} : { parent }) });
+          return services.dispatch(hook, payload, { ...scope, ...toLimit(deadline), signal, ...(parent === undefined ? {} : { parent }) });
         },
-        invoke: (capability, input, query = {}) => services.invoke(capability, input, { ...query, ...scope, signal }, parent),
+        invoke: (capability, input, query = {}) =>
+          services.invoke(capability, input, { ...query, ...scope, ...toLimit(deadline), signal }, parent),
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { KodexConfig } from "@kodex/manifest";
 import type { AdmittedPlugin } from "./admitted-plugin.ts";
 import type { ContextFactory } from "./call-scope.ts";
+import { toOptionInvalid } from "./errors.ts";
 import type { Handler } from "./hooks/handler.ts";
 import type { HostedHandler, HostedPlugin } from "./hosting/isolation-backend.ts";
 import type { HostHandlerOptions } from "./runtime-interface.ts";
@@ -60,8 +61,9 @@ export interface HostHandlerDefaults {
   readonly contexts: ContextFactory;
 }
 
-/** A handler of the host. */
+/** A handler of the host. @throws RuntimeStateError for an option that makes no sense */
 export function toHostHandler(call: HostedHandler, options: HostHandlerOptions, defaults: HostHandlerDefaults): Handler {
+  assertHostOptions(options);
   const label = `host:${options.name}`;
   return {
     label,
@@ -76,4 +78,11 @@ export function toHostHandler(call: HostedHandler, options: HostHandlerOptions, 
     call,
     isAsync: true,
   };
+}
+
+/** A handler that has no name could not be found in a report; one that has no time could not answer. */
+function assertHostOptions({ name, priority = 0, timeoutMs = 1 }: HostHandlerOptions): void {
+  if (typeof name !== "string" || name.trim() === "") throw toOptionInvalid("name", `is ${JSON.stringify(name)}, and must be a text`);
+  if (!Number.isFinite(priority)) throw toOptionInvalid("priority", `is ${priority}, and must be a number`);
+  if (!(timeoutMs > 0)) throw toOptionInvalid("timeoutMs", `is ${timeoutMs}, and must be more than 0`);
 }

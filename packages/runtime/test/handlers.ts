@@ -1,6 +1,7 @@
 import type { Handler } from "../src/hooks/handler.ts";
+import type { HostedHandler, HostedPlugin } from "../src/hosting/isolation-backend.ts";
 
-/** A handler for tests of the bus: named, synchronous, of the project, unless told otherwise. */
+/** A handler of a plugin for tests of the bus: synchronous, of the project, failing open, unless told otherwise. */
 export function createHandler(changes: Partial<Handler> & { readonly name: string }): Handler {
   return {
     label: `${changes.name}@1.0.0`,
@@ -10,10 +11,40 @@ export function createHandler(changes: Partial<Handler> & { readonly name: strin
     timeoutMs: 1000,
     failsClosed: false,
     match: {},
+    hosted: createHosted(() => undefined),
     contexts: (scope) => scope as never,
     call: () => undefined,
     isAsync: true,
     ...changes,
+  };
+}
+
+/** The same, of the host. */
+export function createHostHandler(name: string, { hosted: _, ...changes }: Partial<Handler> = {}): Handler {
+  const { hosted: __, ...handler } = createHandler({ tier: "host", ...changes, name: `host:${name}` });
+  return { ...handler, label: `host:${name}` };
+}
+
+/** A plugin that was hosted and is active once `activate` has been waited for. */
+export function createHosted(
+  handler: HostedHandler,
+  activate: () => Promise<void> = () => Promise.resolve(),
+): HostedPlugin & { calls: number } {
+  let active = false;
+  return {
+    calls: 0,
+    plugin: {} as HostedPlugin["plugin"],
+    get active() {
+      return active;
+    },
+    async activate() {
+      this.calls += 1;
+      await activate();
+      active = true;
+    },
+    hook: () => handler,
+    capability: () => handler,
+    dispose: () => Promise.resolve(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { InvokeReport } from "@kodex/manifest";
 import validRange from "semver/ranges/valid.js";
-import type { CallGuard, Settlement } from "../call-guard.ts";
+import type { CallGuard, CallLimits } from "../call-guard.ts";
 import type { CallScope } from "../call-scope.ts";
 import {
   CapabilityError,
@@ -13,11 +13,15 @@ import {
   toCapabilityUnknown,
   toOptionInvalid,
 } from "../errors.ts";
+import { toInnerDeadline } from "../inner-deadline.ts";
 import type { SchemaCompiler } from "../json-schema.ts";
 import type { CapabilityIndex, Provider } from "./capability-index.ts";
 
 /** Default deadline of a call, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** A JSON Schema. */
+type Schema = Parameters<SchemaCompiler["compile"]>[0];
 
 /** One wanted call. */
 export interface CapabilityCall {
@@ -31,7 +35,7 @@ export interface CapabilityCall {
   readonly plugin?: string | undefined;
   /** Cancels it. */
   readonly signal?: AbortSignal | undefined;
-  /** Longest time for all providers together, in milliseconds. */
+  /** Longest time for activation and for all providers together, in milliseconds. Default: 10000 for each provider, once it is active. */
   readonly timeoutMs?: number | undefined;
   /** When the call that this one is nested in is over, on the guard's clock. */
   readonly outerDeadline?: number;
@@ -41,7 +45,7 @@ export interface CapabilityCall {
 
 /** Calls capabilities. */
 export interface CapabilityCaller {
-  /** Calls the first provider that fits; the next one when it fails and the capability is idempotent. @throws CapabilityError */
+  /** Calls the first provider that fits; the next one when it fails, is idempotent, and there is time left. @throws CapabilityError */
   call(call: CapabilityCall): Promise<InvokeReport>;
 }
 
@@ -50,53 +54,79 @@ export function createCapabilityCaller(index: CapabilityIndex, guard: CallGuard,
   return {
     async call(call) {
       const providers = resolveProviders(index, call);
-      const deadline = Math.min(guard.now() + (call.timeoutMs ?? DEFAULT_TIMEOUT_MS), call.outerDeadline ?? Infinity);
-      for (const [place, provider] of providers.entries()) {
+      const deadline = toDeadline(call, guard.now());
+      let failure: unknown;
+      for (const provider of providers) {
         try {
           return await callProvider(provider, call, deadline);
         } catch (error) {
-          const isLast = place === providers.length - 1;
-          // The caller's own mistake stays one with every provider; a side effect must not happen twice.
-          if (isLast || !provider.declaration.idempotent || !isProvidersFault(error)) throw error;
+          failure = error;
+          if (!mayFallOver(provider, error) || guard.now() >= deadline) break;
         }
       }
-      throw toCapabilityUnknown(call.capability, index.ids);
+      throw failure;
     },
   };
 
   async function callProvider(provider: Provider, call: CapabilityCall, deadline: number): Promise<InvokeReport> {
     const { capability, declaration, plugin } = provider;
     const startedAt = guard.now();
-    const inputProblems = (await schemas.compile(declaration.input))(call.input);
+    const inputProblems = await findProblems(provider, declaration.input, call.input);
     if (inputProblems.length > 0) throw toCapabilityInputInvalid(capability, plugin, inputProblems);
     const output = await run(provider, call, deadline);
-    const outputProblems = (await schemas.compile(declaration.output))(output);
+    const outputProblems = await findProblems(provider, declaration.output, output);
     if (outputProblems.length > 0) throw toCapabilityOutputInvalid(capability, plugin, outputProblems);
     return { plugin, output, durationMs: guard.now() - startedAt };
   }
 
-  async function run(provider: Provider, call: CapabilityCall, deadline: number): Promise<unknown> {
+  async function findProblems({ capability, plugin }: Provider, schema: Schema, value: unknown): Promise<readonly string[]> {
+    const check = await schemas.compile(schema).catch((error: unknown) => {
+      throw toCapabilityFailed(capability, plugin, error);
+    });
+    return check(value);
+  }
+
+  /** The handler's own time begins once its plugin is active. */
+  async function run(provider: Provider, call: CapabilityCall, limit: number): Promise<unknown> {
     const { capability, contexts, hosted, plugin } = provider;
+    if (call.signal?.aborted === true) throw toCapabilityAborted(capability, plugin);
+    await settle(provider, hosted.activate(), { deadline: limit, signal: call.signal });
+    const deadline = call.timeoutMs === undefined ? Math.min(limit, guard.now() + DEFAULT_TIMEOUT_MS) : limit;
     const controller = new AbortController();
+    const context = contexts(call.createScope(plugin, controller.signal, deadline));
+    const answer = (async () => hosted.capability(capability)(call.input, context))();
+    return settle(provider, answer, { deadline, signal: call.signal }).catch((error: unknown) => {
+      controller.abort(error);
+      throw error;
+    });
+  }
+
+  async function settle({ capability, plugin }: Provider, answer: Promise<unknown>, limits: CallLimits): Promise<unknown> {
     const startedAt = guard.now();
-    const answer = hosted
-      .activate()
-      .then(() => hosted.capability(capability)(call.input, contexts(call.createScope(plugin, controller.signal, deadline))));
-    const settlement = await guard.settle(answer, { deadline, signal: call.signal });
-    if (settlement.kind === "value") return settlement.value;
-    const error = toFailure(provider, settlement, Math.round(deadline - startedAt));
-    if (settlement.kind !== "error") controller.abort(error);
-    throw error;
+    const settlement = await guard.settle(answer, limits);
+    switch (settlement.kind) {
+      case "value":
+        return settlement.value;
+      case "error":
+        throw toCapabilityFailed(capability, plugin, settlement.error);
+      case "timeout":
+        throw toCapabilityTimeout(capability, plugin, Math.round(limits.deadline - startedAt));
+      case "aborted":
+        throw toCapabilityAborted(capability, plugin);
+    }
   }
 }
 
-function toFailure({ capability, plugin }: Provider, settlement: Exclude<Settlement, { kind: "value" }>, limitMs: number): CapabilityError {
-  if (settlement.kind === "timeout") return toCapabilityTimeout(capability, plugin, limitMs);
-  return settlement.kind === "aborted" ? toCapabilityAborted(capability, plugin) : toCapabilityFailed(capability, plugin, settlement.error);
+/** When all providers together must be done; never, where only the default of each holds. */
+function toDeadline({ outerDeadline = Infinity, timeoutMs }: CapabilityCall, now: number): number {
+  if (timeoutMs !== undefined && !(timeoutMs >= 0)) throw toOptionInvalid("timeoutMs", `is ${timeoutMs}, and must be 0 or more`);
+  return Math.min(now + (timeoutMs ?? Infinity), toInnerDeadline(now, outerDeadline));
 }
 
-function isProvidersFault(error: unknown): boolean {
-  return !(error instanceof CapabilityError) || (error.code !== "CAPABILITY_INPUT_INVALID" && error.code !== "CAPABILITY_ABORTED");
+/** The caller's own mistake stays one with every provider; a side effect must not happen twice. */
+function mayFallOver({ declaration }: Provider, error: unknown): boolean {
+  const isCallers = error instanceof CapabilityError && (error.code === "CAPABILITY_INPUT_INVALID" || error.code === "CAPABILITY_ABORTED");
+  return declaration.idempotent && !isCallers;
 }
 
 function resolveProviders(index: CapabilityIndex, { capability, plugin, range }: CapabilityCall): readonly Provider[] {

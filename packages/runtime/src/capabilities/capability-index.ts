@@ -1,4 +1,5 @@
 import type { CapabilityDeclaration, CapabilityListing, KodexConfig } from "@kodex/manifest";
+import SemVer from "semver/classes/semver.js";
 import compareVersions from "semver/functions/compare.js";
 import satisfies from "semver/functions/satisfies.js";
 import type { ContextFactory } from "../call-scope.ts";
@@ -44,7 +45,11 @@ export interface CapabilityIndex {
 /** Orders providers by the host's preference, then version, priority (both high first), and name. */
 export function createCapabilityIndex(providers: readonly Provider[], preferences: KodexConfig["capabilities"] = {}): CapabilityIndex {
   const byId = new Map<string, Provider[]>();
-  for (const provider of providers) byId.set(provider.capability, [...(byId.get(provider.capability) ?? []), provider]);
+  for (const provider of providers) {
+    const known = byId.get(provider.capability);
+    if (known === undefined) byId.set(provider.capability, [provider]);
+    else known.push(provider);
+  }
   const ids = [...byId.keys()].sort(compareText);
   for (const id of ids) byId.get(id)?.sort(createComparison(preferences[id]?.prefer ?? []));
   return {
@@ -59,13 +64,25 @@ export function createCapabilityIndex(providers: readonly Provider[], preference
   };
 }
 
+/** Versions are parsed once each: a comparison of texts would parse them anew. */
 function createComparison(preferred: readonly string[]): (a: Provider, b: Provider) => number {
-  const rank = ({ name }: Provider): number => (preferred.includes(name) ? preferred.indexOf(name) : preferred.length);
+  const ranks = new Map([...preferred].reverse().map((name, place) => [name, preferred.length - place]));
+  const rank = ({ name }: Provider): number => ranks.get(name) ?? Infinity;
+  const versions = new Map<string, SemVer>();
+  const toVersion = ({ declaration: { version } }: Provider): SemVer => {
+    const known = versions.get(version) ?? new SemVer(version);
+    versions.set(version, known);
+    return known;
+  };
   return (a, b) =>
-    rank(a) - rank(b) ||
-    compareVersions(b.declaration.version, a.declaration.version) ||
+    toOrder(rank(a), rank(b)) ||
+    compareVersions(toVersion(b), toVersion(a)) ||
     b.declaration.priority - a.declaration.priority ||
     compareText(a.name, b.name);
+}
+
+function toOrder(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /** A provider, for people and tools. */

@@ -65,8 +65,17 @@ function toDocument({ capability, declaration, name }: Provider, id: number): Re
   };
 }
 
+/** Scripts that put no spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+
+/** Words; of scripts that put no spaces between them, each pair of letters. */
 function toWords(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const spaced = text.normalize("NFKC").replace(UNSPACED, (run) => ` ${toPairs([...run]).join(" ")} `);
+  return spaced.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== "");
+}
+
+function toPairs(letters: readonly string[]): readonly string[] {
+  return letters.length < 2 ? letters : letters.slice(1).map((letter, place) => `${letters[place]}${letter}`);
 }
 
 /** A rough English stem: enough to bring "formats", "formatted" and "formatting" together. */

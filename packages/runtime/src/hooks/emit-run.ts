@@ -214,7 +214,7 @@ export class EmitRun {
   #wait(): Promise<EmitReport> {
     const { signal } = this.settings;
     const abandonAll = (): void => {
-      for (const call of [...(this.#waiting ?? [])]) this.giveUp(call, "aborted");
+      for (const call of this.#waiting ?? []) this.giveUp(call, "aborted");
     };
     const done = new Promise<EmitReport>((resolve, reject) => {
       this.#resolve = resolve;

@@ -22,7 +22,6 @@ export class HandlerCall implements CallScope, Expirable {
   ticket = -1;
   #startedAt: number;
   #controller: AbortController | undefined;
-  #abort: { readonly reason: unknown } | undefined;
 
   /** `startedAt` is NaN where nobody has looked at the clock. */
   constructor(run: EmitRun, handler: Handler, place: number, startedAt: number) {
@@ -38,10 +37,7 @@ export class HandlerCall implements CallScope, Expirable {
 
   /** Making a controller costs more than most handlers do, so it waits until somebody looks. */
   get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.#abort !== undefined) this.#controller.abort(this.#abort.reason);
-    }
+    this.#controller ??= new AbortController();
     return this.#controller.signal;
   }
 
@@ -64,8 +60,8 @@ export class HandlerCall implements CallScope, Expirable {
 
   /** Tells the handler to stop. */
   abort(reason: unknown): void {
-    this.#abort = { reason };
-    this.#controller?.abort(reason);
+    this.#controller ??= new AbortController();
+    this.#controller.abort(reason);
   }
 
   /** Called by the watch at the deadline. */

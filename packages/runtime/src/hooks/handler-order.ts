@@ -24,8 +24,8 @@ interface Edge {
 const TIERS: readonly Tier[] = ["policy", "host", "user", "project", "builtin"];
 
 /**
- * Orders the handlers of one hook: tier, then constraints, then priority (high first), then name. The same for every
- * order of the input, except that host handlers of one name keep theirs.
+ * Orders the handlers of one hook: tier, then constraints, then priority (high first), then name; host handlers of one
+ * priority keep the order in which they were added. The same for every order in which plugins were found.
  */
 export function orderHandlers(hook: string, handlers: readonly Handler[]): HandlerOrder {
   const diagnostics: Diagnostic[] = [];
@@ -44,7 +44,11 @@ function rank(handler: Handler): number {
 
 function toEdges(handlers: readonly Handler[]): Edge[] {
   const byName = new Map<string, Handler[]>();
-  for (const handler of handlers) byName.set(handler.name, [...(byName.get(handler.name) ?? []), handler]);
+  for (const handler of handlers) {
+    const known = byName.get(handler.name);
+    if (known === undefined) byName.set(handler.name, [handler]);
+    else known.push(handler);
+  }
   return handlers.flatMap((handler) =>
     handler.constraints.flatMap(({ kind, other, origin }) =>
       (byName.get(other) ?? [])
@@ -87,12 +91,12 @@ function sortTopologically(handlers: readonly Handler[], edges: readonly Edge[])
     waiting.set(second, (waiting.get(second) as number) + 1);
     after.set(first, [...(after.get(first) ?? []), second]);
   }
-  const position = new Map(handlers.map((handler, place) => [handler, place]));
+  const position = new Map(handlers.map((handler, place) => [handler, handler.hosted === undefined ? place : handlers.length]));
   const compare = (a: Handler, b: Handler): number =>
     rank(a) - rank(b) ||
     b.priority - a.priority ||
-    compareText(a.name, b.name) ||
-    (position.get(a) as number) - (position.get(b) as number);
+    (position.get(a) as number) - (position.get(b) as number) ||
+    compareText(a.name, b.name);
   const ready = createPriorityQueue(
     handlers.filter((handler) => waiting.get(handler) === 0),
     compare,

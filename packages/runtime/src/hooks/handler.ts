@@ -1,6 +1,7 @@
 import type { ContextFactory } from "../call-scope.ts";
 import type { Tier } from "../candidate.ts";
 import type { HostedHandler, HostedPlugin } from "../hosting/isolation-backend.ts";
+import type { Match } from "./match.ts";
 
 /** One handler of one hook, with everything that order, selection and dispatch need. */
 export interface Handler {
@@ -19,7 +20,7 @@ export interface Handler {
   /** Whether a failure denies. */
   readonly failsClosed: boolean;
   /** Payload fields that must match, each with patterns of which one must fit; empty matches everything. */
-  readonly match: Readonly<Record<string, readonly string[]>>;
+  readonly match: Match;
   /** The plugin behind it; absent for host handlers. */
   readonly hosted?: HostedPlugin;
   /** Makes the contexts of its calls. */

@@ -15,7 +15,7 @@ function search(value: unknown, path: string, open: Set<object>): string | undef
   if (open.has(value)) return toSentence(path, "a part of itself");
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null)
-    return toSentence(path, `an instance of ${(value as object).constructor?.name ?? "a class"}`);
+    return toSentence(path, `an instance of ${value.constructor?.name ?? "a class"}`);
   open.add(value);
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined && !Array.isArray(value)) continue;

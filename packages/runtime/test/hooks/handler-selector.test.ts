@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createHandlerSelector, isMatch } from "../../src/hooks/handler-selector.ts";
+import { createHandlerSelector } from "../../src/hooks/handler-selector.ts";
+import { isMatch } from "../../src/hooks/match.ts";
 import { createHandler } from "../handlers.ts";
 
 test.each([
