@@ -1,2 +1,3 @@
 export { ScaffoldError, type ScaffoldErrorCode } from "./errors.ts";
-export { type Language, LANGUAGES, type ScaffoldOptions, scaffoldPlugin, type Template, TEMPLATES } from "./scaffold-plugin.ts";
+export { type Scaffold, type ScaffoldOptions, scaffoldPlugin } from "./scaffold-plugin.ts";
+export { type Language, LANGUAGES, type Template, TEMPLATES } from "./templates.ts";
