@@ -133,10 +133,10 @@ function link(target) {
 /** Fields of objects that are written out in place: whoever holds the object describes it. */
 function findInlineFields(project) {
   return project
-    .getReflectionsByKind(ReflectionKind.Property)
+    .getReflectionsByKind(ReflectionKind.Property | ReflectionKind.Method)
     .filter(({ parent }) => parent.kindOf(ReflectionKind.TypeLiteral) && !parent.parent?.kindOf(ReflectionKind.TypeAlias))
-    .filter((property) => !property.hasComment() && !isInParameter(property))
-    .map((property) => property.getFriendlyFullName());
+    .filter((field) => ![field, ...(field.signatures ?? [])].some((part) => part.hasComment()) && !isInParameter(field))
+    .map((field) => field.getFriendlyFullName());
 }
 
 /** TypeDoc asks for no comment there. */

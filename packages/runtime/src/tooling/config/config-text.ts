@@ -1,6 +1,8 @@
 /** A place in a text, both from 1; columns count UTF-16 code units. */
 export interface TextPlace {
+  /** Line, from 1. */
   readonly line: number;
+  /** Column, from 1, in UTF-16 units. */
   readonly column: number;
 }
 
