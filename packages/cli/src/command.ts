@@ -50,6 +50,8 @@ export interface CommandOutput {
   readonly data: unknown;
   /** Findings. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What `render` gives is a document of its own: it is printed as it is, also with `--json`. */
+  readonly isBare?: true;
   /** The answer for a person. */
   render(view: View): string;
 }

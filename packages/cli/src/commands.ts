@@ -11,8 +11,6 @@ export interface CommandInfo {
   readonly options: readonly OptionRow[];
   /** Lines that one can type. */
   readonly examples: readonly string[];
-  /** Its output is a document of its own and stands without an envelope. */
-  readonly isBare?: true;
   /** Loads its code. */
   load(): Promise<RunCommand>;
 }
@@ -146,7 +144,6 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
     summary: "JSON Schema of the manifest, the hooks, the configuration, or an output",
     options: [],
     examples: ["kodex schema", "kodex schema output/list"],
-    isBare: true,
     load: async () => (await import("./commands/schema.ts")).runSchema,
   },
   completion: {
@@ -154,7 +151,6 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
     summary: "Completion for bash, zsh or fish",
     options: [],
     examples: ["source <(kodex completion bash)", "kodex completion fish | source"],
-    isBare: true,
     load: async () => (await import("./commands/completion.ts")).runCompletion,
   },
 };

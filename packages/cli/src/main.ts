@@ -27,7 +27,7 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 }
 
 async function run({ args, name, options }: Extract<Arguments, { kind: "command" }>, terminal: Terminal): Promise<number> {
-  const { isBare = false, load } = COMMANDS[name] as CommandInfo;
+  const { load } = COMMANDS[name] as CommandInfo;
   const how = { isJson: options.json, isDebug: options.debug, isQuiet: options.quiet };
   const printer = createPrinter(name, how, terminal);
   const ends: (() => Promise<void>)[] = [];
@@ -35,8 +35,7 @@ async function run({ args, name, options }: Extract<Arguments, { kind: "command"
   const { isInterrupt, promise: fate, settle } = watch(name, terminal, printer);
   try {
     const output = await Promise.race([load().then((runCommand) => runCommand(input)), fate]);
-    if (isBare) printer.printBare(output);
-    else printer.printOutput(output);
+    printer.printOutput(output);
     return output.ok ? EXIT.fine : EXIT.badNews;
   } catch (error) {
     await Promise.allSettled(ends.map((end) => end()));

@@ -77,7 +77,7 @@ describe("output", () => {
 
   test("--quiet keeps warnings away and lets errors through", async () => {
     workspace.write({ "plugins/thrower.js": PLUGINS.thrower });
-    const emit = ["emit", "prompt.preprocess", "--payload", '{"text":"hi"}'];
+    const emit = ["emit", "turn.start", "--payload", '{"turnId":"1"}'];
     expect((await workspace.run(emit)).stderr).toContain("[HANDLER_FAILED]");
     expect((await workspace.run([...emit, "--quiet"])).stderr).toBe("");
     expect((await workspace.run(["emit", "nonsense", "--payload", "{}", "--quiet"])).stderr).toContain("[HOOK_UNKNOWN]");

@@ -17,7 +17,7 @@ export async function runCompletion(input: CommandInput): Promise<CommandOutput>
   const known = SHELLS.find((candidate) => candidate === shell);
   if (known === undefined) throw toShellUnknown(shell, SHELLS);
   const text = words.length === 0 ? toCompletionScript(known) : listCompletions(words, toNames(input)).map(escapeLine).join("\n");
-  return { ok: true, data: {}, diagnostics: [], render: () => text };
+  return { ok: true, isBare: true, data: {}, diagnostics: [], render: () => text };
 }
 
 /** Each is looked for only when the word can be one. */

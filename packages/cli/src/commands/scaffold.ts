@@ -5,7 +5,7 @@ import type { CommandInput, CommandOutput } from "../command.ts";
 /** `kodex scaffold <name>`: a new plugin in the workspace's folder for local plugins. */
 export async function runScaffold({ args, options }: CommandInput): Promise<CommandOutput> {
   const [name = ""] = args;
-  const { files } = scaffoldPlugin({
+  const { files, next } = scaffoldPlugin({
     folder: options.plugins[0] ?? "plugins",
     cwd: options.cwd,
     name,
@@ -19,10 +19,6 @@ export async function runScaffold({ args, options }: CommandInput): Promise<Comm
     data: { files: shown },
     diagnostics: [],
     render: ({ paint }) =>
-      [
-        ...shown.map((file) => `${paint.green("+")} ${file}`),
-        "",
-        'Try it: kodex emit prompt.preprocess --payload \'{"text":"hello"}\'',
-      ].join("\n"),
+      [...shown.map((file) => `${paint.green("+")} ${file}`), "", "Next", ...next.map((command) => `  ${command}`)].join("\n"),
   };
 }

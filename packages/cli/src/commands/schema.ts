@@ -21,7 +21,7 @@ export async function runSchema({ args }: CommandInput): Promise<CommandOutput> 
   if (name === undefined) return { ok: true, data: { names }, diagnostics: [], render: () => names.join("\n") };
   if (!names.includes(name)) throw toSchemaUnknown(name, names);
   const text = readFileSync(join(toFolder(), `${name}${SUFFIX}`), "utf8").trimEnd();
-  return { ok: true, data: JSON.parse(text), diagnostics: [], render: () => text };
+  return { ok: true, isBare: true, data: {}, diagnostics: [], render: () => text };
 }
 
 function toFolder(): string {

@@ -20,8 +20,6 @@ export interface PrintOptions {
 export interface Printer {
   /** The answer: one document, or text on one stream and findings on the other. */
   printOutput(output: CommandOutput): void;
-  /** The answer of a command whose output is a document of its own. */
-  printBare(output: CommandOutput): void;
   /** Why there is no answer. */
   printFailure(error: unknown): void;
 }
@@ -42,10 +40,9 @@ export function createPrinter(command: string, { isDebug, isJson, isQuiet }: Pri
 
   return {
     printOutput(output) {
-      if (isJson) print(toEnvelope(command, output));
+      if (isJson && output.isBare !== true) print(toEnvelope(command, output));
       else printText(output);
     },
-    printBare: printText,
     printFailure(error) {
       const diagnostics = toDiagnostics(error);
       if (isDebug && error instanceof Error) stderr.write(`${escapeText(toTrace(error))}\n`);

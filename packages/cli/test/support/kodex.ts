@@ -23,7 +23,7 @@ export interface Printed {
 export interface Document {
   readonly code: number;
   readonly ok: boolean;
-  readonly data: Record<string, never>;
+  readonly data: Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -117,7 +117,7 @@ function readSchema(command: string): object {
 }
 
 function isPublished(command: string): boolean {
-  return !["kodex", "schema", "completion"].includes(command);
+  return !["kodex", "completion"].includes(command);
 }
 
 function createStream(columns: number | undefined) {

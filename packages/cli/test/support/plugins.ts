@@ -6,8 +6,7 @@ export const PLUGINS = {
   }),
   guard: toModule("guard", { hooks: '"tool.before": () => ({ decision: "deny", reason: "not on my watch" })' }),
   asker: toModule("asker", { hooks: '"tool.before": () => ({ decision: "ask", reason: "are you sure?" })' }),
-  thrower: toModule("thrower", { hooks: '"prompt.preprocess": () => { throw new Error("boom"); }' }),
-  hanger: toModule("hanger", { hooks: '"prompt.preprocess": () => new Promise(() => { setInterval(() => {}, 1000).unref(); })' }),
+  thrower: toModule("thrower", { hooks: '"turn.start": () => { throw new Error("boom"); }' }),
   formatter: toModule("formatter", {
     capabilities: '"code.format": (input) => ({ text: input.text.trim() })',
     declared:

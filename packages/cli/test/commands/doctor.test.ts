@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createWorkspace, type Workspace } from "../support/kodex.ts";
+import { PLUGINS } from "../support/plugins.ts";
+
+let workspace: Workspace;
+beforeEach(() => void (workspace = createWorkspace({ "plugins/greeter.js": PLUGINS.greeter })));
+afterEach(() => workspace.remove());
+
+test("a healthy workspace exits with 0", async () => {
+  expect(await workspace.ask(["doctor"])).toMatchObject({ code: 0, ok: true, data: { healthy: true, summary: { loaded: 1, fail: 0 } } });
+  expect((await workspace.run(["doctor"])).stdout).toMatch(/^healthy: 1 of 1 plugins loaded/m);
+});
+
+test("a plugin that is broken exits with 1 and has a check with its code and what mends it", async () => {
+  workspace.write({ "plugins/broken/kodex.plugin.json": '{"manifestVersion":1,"name":"broken","version":"1.0.0","main":"./gone.js"}' });
+  const { code, data } = await workspace.ask(["doctor"]);
+  expect(code).toBe(1);
+  expect(data).toMatchObject({
+    healthy: false,
+    checks: expect.arrayContaining([
+      expect.objectContaining({
+        status: "fail",
+        code: "PLUGIN_ENTRY_MISSING",
+        message: expect.stringContaining("gone.js"),
+        hint: expect.any(String),
+      }),
+    ]),
+  });
+});
+
+test("a broken kodex.json is a failed check, and the rest is examined without it", async () => {
+  workspace.write({ "kodex.json": '{\n  "plugns": {}\n}' });
+  const { code, data, diagnostics } = await workspace.ask(["doctor"]);
+  expect(code).toBe(1);
+  expect(data).toMatchObject({ healthy: false, summary: { plugins: 1, loaded: 1 } });
+  expect((data["checks"] as { id: string }[])[0]).toMatchObject({
+    id: "config.1",
+    status: "fail",
+    code: "SCHEMA_KEY_UNKNOWN",
+    message: expect.stringMatching(/"plugns".* \(line 2\)$/),
+    hint: 'Did you mean "plugins"?',
+    file: join(workspace.cwd, "kodex.json"),
+  });
+  expect(diagnostics[0]).toMatchObject({ code: "SCHEMA_KEY_UNKNOWN", line: 2 });
+  expect((await workspace.run(["doctor"])).stdout).toMatch(/^✖ .*"plugns".*\n {2}→ Did you mean "plugins"\?$/m);
+});
