@@ -20,9 +20,10 @@ export function createHandler(changes: Partial<Handler> & { readonly name: strin
 }
 
 /** The same, of the host. */
-export function createHostHandler(name: string, { hosted: _, ...changes }: Partial<Handler> = {}): Handler {
-  const { hosted: __, ...handler } = createHandler({ tier: "host", ...changes, name: `host:${name}` });
-  return { ...handler, label: `host:${name}` };
+export function createHostHandler(name: string, changes: Partial<Omit<Handler, "hosted">> = {}): Handler {
+  const handler: Handler = createHandler({ tier: "host", ...changes, name: `host:${name}`, label: `host:${name}` });
+  const { hosted: _hosted, ...bare } = handler;
+  return bare;
 }
 
 /** A plugin that was hosted and is active once `activate` has been waited for. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Handler } from "../../src/hooks/handler.ts";
 import { orderHandlers } from "../../src/hooks/handler-order.ts";
-import { after, before, createHandler } from "../handlers.ts";
+import { after, before, createHandler, createHostHandler } from "../handlers.ts";
 
 const order = (handlers: readonly Handler[]): string[] => orderHandlers("tool.before", handlers).handlers.map(({ name }) => name);
 
@@ -21,6 +21,31 @@ test("puts constraints before priority, priority before name", () => {
     createHandler({ name: "d", priority: 9, constraints: [after("a")] }),
   ];
   expect(order(handlers)).toEqual(["c", "a", "d", "b"]);
+});
+
+test("keeps host handlers of one priority in the order in which they were added, before plugins of their tier", () => {
+  const handlers = [
+    createHandler({ name: "a", tier: "host" }),
+    createHostHandler("z"),
+    createHostHandler("m", { priority: 1 }),
+    createHostHandler("b"),
+  ];
+  expect(order(handlers)).toEqual(["host:m", "host:z", "host:b", "a"]);
+});
+
+test("a plugin may stand before or after a handler of the host in its own tier", () => {
+  const handlers = [createHostHandler("audit"), createHandler({ name: "a", tier: "host", constraints: [before("host:audit")] })];
+  expect(order(handlers)).toEqual(["a", "host:audit"]);
+});
+
+test("says that a user's constraint comes from kodex.json", () => {
+  const { diagnostics } = orderHandlers("tool.before", [
+    createHandler({ name: "a", constraints: [{ kind: "after", other: "b", origin: "kodex.json" }] }),
+    createHandler({ name: "b", constraints: [after("a")] }),
+  ]);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'the order of a@1.0.0, b@1.0.0 in "tool.before" is a cycle: a@1.0.0 says after "b" (kodex.json); b@1.0.0 says after "a" (manifest)',
+  ]);
 });
 
 test("honours before and after alike, and ignores those who are not there", () => {
