@@ -15,10 +15,10 @@ export class ScaffoldError extends KodexError<ScaffoldErrorCode> {
   override readonly name: string = "ScaffoldError";
 }
 
-export const toNameInvalid = (name: string, hint: string | undefined): ScaffoldError =>
+export const toNameInvalid = (name: string, hint: string): ScaffoldError =>
   new ScaffoldError(`"${name}" is not a plugin name: lower-case letters, digits and single hyphens, at most 64 a segment`, {
     code: "NAME_INVALID",
-    hint: hint ?? 'Choose a name such as "hello-world".',
+    hint,
   });
 export const toLanguageUnfit = (template: string, language: string, languages: readonly string[]): ScaffoldError =>
   new ScaffoldError(`there is no template "${template}" in "${language}"; there is one in ${languages.join(", ")}`, {

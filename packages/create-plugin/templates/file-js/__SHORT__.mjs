@@ -1,3 +1,10 @@
+// A Kodex plugin in one file. Hosts find it in ./plugins. Try it:
+//
+//   kodex emit prompt.preprocess --payload '{"text":"hello"}'
+//   kodex validate plugins/__SHORT__.mjs
+//
+// Every hook with its payload and result: https://github.com/kodex-dev/kodex/blob/main/docs/hooks.md
+
 /** @type {import("@kodex/runtime/plugin").Plugin} */
 export default {
   manifest: {

@@ -1,3 +1,10 @@
+// A Kodex plugin in one file. Hosts find it in ./plugins. Try it:
+//
+//   kodex emit prompt.preprocess --payload '{"text":"hello"}'
+//   kodex validate plugins/__SHORT__.mts
+//
+// Every hook with its payload and result: https://github.com/kodex-dev/kodex/blob/main/docs/hooks.md
+
 import type { Plugin } from "@kodex/runtime/plugin";
 
 const plugin: Plugin = {
