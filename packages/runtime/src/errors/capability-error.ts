@@ -1,5 +1,5 @@
 import { KodexError, type KodexErrorDetails } from "@kodex/manifest";
-import { didYouMean, show } from "./phrasing.ts";
+import { didYouMean, seeLogs, show } from "./phrasing.ts";
 import { toErrorMessage } from "./thrown.ts";
 
 /** Codes of `CapabilityError`. */
@@ -47,7 +47,7 @@ export const toCapabilityOutputInvalid = (id: string, plugin: string, problems: 
     { plugin, hint: "Mend the plugin, or its schema." },
   );
 export const toCapabilityFailed = (id: string, plugin: string, cause: unknown): CapabilityError =>
-  capability("CAPABILITY_FAILED", id, `${plugin} failed in ${show(id)}: ${toErrorMessage(cause)}`, { plugin, cause });
+  capability("CAPABILITY_FAILED", id, `${plugin} failed in ${show(id)}: ${toErrorMessage(cause)}`, { plugin, cause, ...seeLogs(plugin) });
 export const toCapabilityTimeout = (id: string, plugin: string, limitMs: number): CapabilityError =>
   capability("CAPABILITY_TIMEOUT", id, `${plugin} did not answer ${show(id)} within ${limitMs} ms`, {
     plugin,

@@ -1,5 +1,5 @@
 import { KodexError, type KodexErrorDetails } from "@kodex/manifest";
-import { didYouMean, show } from "./phrasing.ts";
+import { didYouMean, seeLogs, show } from "./phrasing.ts";
 import { toErrorMessage } from "./thrown.ts";
 
 /** Codes of `HookExecutionError`. */
@@ -31,7 +31,13 @@ export const toHookUnknown = (hook: string, known: Iterable<string>): HookExecut
     hint: didYouMean(hook, known, "Declare it with `defineHooks`, or see `docs/hooks.md`."),
   });
 export const toHandlerFailed = (plugin: string, hook: string, cause: unknown): HookExecutionError =>
-  new HookExecutionError(`${plugin} failed in "${hook}": ${toErrorMessage(cause)}`, { code: "HANDLER_FAILED", hook, plugin, cause });
+  new HookExecutionError(`${plugin} failed in "${hook}": ${toErrorMessage(cause)}`, {
+    code: "HANDLER_FAILED",
+    hook,
+    plugin,
+    cause,
+    ...seeLogs(plugin),
+  });
 export const toHandlerUnavailable = (plugin: string, hook: string, cause: unknown): HookExecutionError =>
   new HookExecutionError(`${plugin} could not be activated for "${hook}": ${toErrorMessage(cause)}`, {
     code: "HANDLER_UNAVAILABLE",

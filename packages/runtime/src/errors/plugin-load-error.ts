@@ -1,5 +1,5 @@
 import { KodexError } from "@kodex/manifest";
-import { didYouMean, show } from "./phrasing.ts";
+import { didYouMean, seeLogs, show, toName } from "./phrasing.ts";
 import { toErrorMessage } from "./thrown.ts";
 
 /** Codes of `PluginLoadError`. */
@@ -99,7 +99,7 @@ export const toProtocolError = (plugin: string, reason: string): PluginLoadError
     hint: "Write only protocol messages to standard output; see `docs/guide/command-plugins.md`.",
   });
 export const toPluginExited = (plugin: string, how: string): PluginLoadError =>
-  load("PLUGIN_EXITED", plugin, `${plugin} ended by itself (${how})`, { hint: "See `kodex logs` for what it wrote to standard error." });
+  load("PLUGIN_EXITED", plugin, `${plugin} ended by itself (${how})`, seeLogs(plugin));
 export const toPluginDisposed = (plugin: string): PluginLoadError =>
   load("PLUGIN_DISPOSED", plugin, `${plugin} was called after it had been unloaded`, { hint: "Create a new runtime." });
 export const toDisposeFailed = (plugin: string, cause: unknown): PluginLoadError =>
@@ -120,7 +120,7 @@ export const toPluginSafeMode = (plugin: string): PluginLoadError =>
     hint: "Start without `--safe-mode` and without KODEX_SAFE_MODE.",
   });
 export const toPluginUntrusted = (plugin: string, reason: string, hint: string | undefined): PluginLoadError =>
-  load("PLUGIN_UNTRUSTED", plugin, `${plugin} may not load: ${reason}`, { hint: hint ?? "Change the trust policy." });
+  load("PLUGIN_UNTRUSTED", plugin, `${plugin} may not load: ${reason}`, { hint: hint ?? "Change what `trust` lets in." });
 export const toTrustGateFailed = (plugin: string, cause: unknown): PluginLoadError =>
   load("TRUST_GATE_FAILED", plugin, `the trust gate failed on ${plugin}: ${toErrorMessage(cause)}`, {
     hint: "Mend the `trust` that is passed to `createRuntime`.",
@@ -184,8 +184,6 @@ export const toCapabilityNotDeclared = (plugin: string, id: string, declared: re
   load("CAPABILITY_NOT_DECLARED", plugin, `${plugin} has a handler for capability ${show(id)} and does not declare it`, {
     hint: didYouMean(id, declared, `Add ${show(id)} to "capabilities" in the manifest.`),
   });
-/** The name in `name@version`. */
-const toName = (plugin: string): string => plugin.slice(0, plugin.lastIndexOf("@"));
 const load = (
   code: LoadErrorCode,
   plugin: string | undefined,
