@@ -47,6 +47,7 @@ export function createLogStore(stateDirectory: string, options: LogStoreOptions 
   const folder = join(stateDirectory, "logs");
   const file = join(folder, CURRENT);
   let problem: unknown;
+  let rotations = 0;
 
   /**
    * A file that is full gets a name of its own. Two processes that do so at once set two files aside, and none of their
@@ -54,8 +55,9 @@ export function createLogStore(stateDirectory: string, options: LogStoreOptions 
    */
   function rotate(): void {
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < maxBytes) return;
-    const stamp = String(clock.wallNow()).padStart(15, "0");
-    renameSync(file, join(folder, `plugins-${stamp}-${randomBytes(4).toString("hex")}.ndjson`));
+    rotations += 1;
+    const order = [clock.wallNow(), rotations].map((part) => String(Math.floor(part)).padStart(15, "0")).join("-");
+    renameSync(file, join(folder, `plugins-${order}-${randomBytes(4).toString("hex")}.ndjson`));
     for (const name of listArchives(folder).slice(0, -maxFiles)) rmSync(join(folder, name), { force: true });
   }
 
