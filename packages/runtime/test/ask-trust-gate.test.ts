@@ -28,7 +28,7 @@ test("gives the gate's refusal with its reason and hint", async () => {
     "PLUGIN_UNTRUSTED: lint@1.0.0 may not load: it is not signed → Sign it.",
   );
   expect(await ask(() => ({ admit: false, code: "X", reason: "no" }))).toBe(
-    "PLUGIN_UNTRUSTED: lint@1.0.0 may not load: no → Change the trust policy.",
+    "PLUGIN_UNTRUSTED: lint@1.0.0 may not load: no → Change what `trust` lets in.",
   );
 });
 

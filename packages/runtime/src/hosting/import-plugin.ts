@@ -44,8 +44,8 @@ function isSyntaxError(error: unknown): boolean {
   return (
     name === "SyntaxError" ||
     code === "ERR_INVALID_TYPESCRIPT_SYNTAX" ||
-    code === "BABEL_PARSE_ERROR" ||
-    code === "BABEL_PARSER_SYNTAX_ERROR"
+    // What jiti throws has neither a name nor a code of its own.
+    (error instanceof Error && error.message.startsWith("ParseError: "))
   );
 }
 
