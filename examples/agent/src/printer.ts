@@ -1,49 +1,73 @@
 import type { DoctorReport } from "@kodex/runtime";
 import picocolors from "picocolors";
-import type { SessionOutcome } from "./session.ts";
+import { toSafeText } from "./safe-text.ts";
+import type { TurnOutcome } from "./session/turn.ts";
 import type { TimelineEntry } from "./timeline.ts";
 
 /** Prints a session for a person. */
 export interface Printer {
+  /** Where the agent works. */
   readonly heading: (workspace: string) => void;
+  /** One step, with what each plugin did; steps that no plugin took part in are left out. */
   readonly entry: (entry: TimelineEntry) => void;
-  readonly outcome: (outcome: SessionOutcome) => void;
+  /** Text of the model as it comes. */
+  readonly text: (delta: string) => void;
+  /** How a turn ended. */
+  readonly outcome: (outcome: TurnOutcome) => void;
+  /** What the doctor says. */
   readonly verdict: (report: DoctorReport) => void;
 }
 
+/** Where it prints. */
+export interface PrinterStream extends Pick<NodeJS.WritableStream, "write"> {
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean;
+}
+
 const STEP_WIDTH = 20;
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A printer in colour on a terminal, without it elsewhere. */
-export function createPrinter(stream: NodeJS.WriteStream): Printer {
+export function createPrinter(stream: PrinterStream): Printer {
   const paint = picocolors.createColors(stream.isTTY === true && !process.env["NO_COLOR"]);
   const line = (text = ""): void => void stream.write(`${text}\n`);
+  const section = (title: string, text: string): void => line(`${paint.bold(title)}\n${indent(text)}\n`);
+  let streamed = "";
   return {
-    heading: (workspace) => line(`${paint.bold("agent")}  ${safe(workspace)}\n`),
-    entry({ decision, durationMs, plugins, step }) {
+    heading: (workspace) => line(`${paint.bold("agent")}  ${toSafeText(workspace)}\n`),
+    entry({ decision, durationMs, plugins, reasons, step, tool }) {
+      if (streamed !== "") line();
+      streamed = "";
+      if (plugins.length === 0 && decision !== "deny") return;
       const verdict = decision === undefined ? "" : decision === "deny" ? paint.red(decision) : paint.dim(decision);
-      line(`${paint.cyan(step.padEnd(STEP_WIDTH))} ${toTime(durationMs)}  ${verdict}`);
+      line([`${paint.cyan(step.padEnd(STEP_WIDTH))} ${toTime(durationMs)} `, tool, verdict].filter(Boolean).join(" "));
       for (const { did, durationMs: own, plugin } of plugins)
-        line(`${" ".repeat(STEP_WIDTH - 2)}└ ${toTime(own)}  ${safe(plugin)} ${paint.dim(safe(did))}`);
+        line(`${" ".repeat(STEP_WIDTH - 2)}└ ${toTime(own)}  ${toSafeText(plugin)} ${paint.dim(toSafeText(did))}`);
+      for (const reason of reasons) line(`${" ".repeat(STEP_WIDTH)} ${paint.red(toSafeText(reason))}`);
     },
-    outcome({ answer, messages, routed }) {
-      const task = messages.find(({ role }) => role === "user")?.content;
-      const context = messages.find(({ role }) => role === "system")?.content;
+    text(delta) {
+      streamed += delta;
+      stream.write(paint.dim(toSafeText(delta)));
+    },
+    outcome({ answer, context, routed, task }) {
+      if (streamed !== "") line();
+      streamed = "";
       line();
-      if (task !== undefined) line(`${paint.bold("what the model was asked")}\n${indent(task)}\n`);
-      if (context !== undefined && context !== "") line(`${paint.bold("what the plugins told it")}\n${indent(context)}\n`);
-      if (routed !== undefined) line(`${paint.bold("routed to")}\n${indent(`${routed.capability} of ${routed.plugin}`)}\n`);
-      line(`${paint.bold("answer")}\n${indent(answer)}\n`);
+      section("what the model was asked", task);
+      if (context !== "") section("what the plugins told it", context);
+      const [best] = routed;
+      if (best !== undefined) section("routed to", `${best.capability} of ${best.plugin}`);
+      section("answer", answer);
     },
     verdict({ checks, healthy, summary }) {
-      for (const { hint, message, status } of checks)
-        if (status !== "pass")
-          line(
-            `${status === "fail" ? paint.red("✖") : paint.yellow("▲")} ${safe(message)}${hint === undefined ? "" : `\n  → ${safe(hint)}`}`,
-          );
+      for (const { hint, message, status } of checks) {
+        if (status === "pass") continue;
+        line(`${status === "fail" ? paint.red("✖") : paint.yellow("▲")} ${toSafeText(message)}`);
+        if (hint !== undefined) line(`  → ${toSafeText(hint)}`);
+      }
+      const { fail, loaded, pass, plugins, warn } = summary;
+      const verdict = healthy ? paint.green("healthy") : paint.red("unhealthy");
       line(
-        `${paint.bold("doctor")}  ${healthy ? paint.green("healthy") : paint.red("unhealthy")}: ${summary.loaded} of ${summary.plugins} plugins loaded, ${summary.pass} checks passed, ${summary.warn} warnings, ${summary.fail} failed`,
+        `${paint.bold("doctor")}  ${verdict}: ${loaded} of ${plugins} plugins loaded, ${pass} checks passed, ${warn} warnings, ${fail} failed`,
       );
     },
   };
@@ -53,12 +77,8 @@ function toTime(durationMs: number): string {
   return `${durationMs.toFixed(1).padStart(7)} ms`;
 }
 
-function safe(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
 function indent(text: string): string {
-  return safe(text)
+  return toSafeText(text)
     .split("\n")
     .map((part) => `  ${part}`)
     .join("\n");

@@ -1,13 +1,18 @@
 import type { EmitResult, InvokeReport } from "@kodex/runtime";
+import { isRecord } from "./model/message.ts";
 
 /** One step of a session, with what each plugin did in it. */
 export interface TimelineEntry {
   /** Hook, or capability. */
   readonly step: string;
+  /** Tool that the hook is about. */
+  readonly tool?: string;
   /** Time it took, in milliseconds. */
   readonly durationMs: number;
   /** What the gates decided. */
   readonly decision?: string;
+  /** Who denied it and why. */
+  readonly reasons: readonly string[];
   /** What each plugin did. */
   readonly plugins: readonly { readonly plugin: string; readonly did: string; readonly durationMs: number }[];
 }
@@ -31,22 +36,30 @@ export function createTimeline(onEntry: (entry: TimelineEntry) => void): Timelin
   };
   return {
     entries,
-    addEmit({ decision, durationMs, handlers, hook }) {
+    addEmit({ decision, durationMs, handlers, hook, payload, reasons }) {
       const plugins = handlers.map(({ code, durationMs: own = 0, plugin, status, value }) => ({
         plugin,
         did: status === "ok" ? describe(value) : code === undefined ? status : `${status} (${code})`,
         durationMs: own,
       }));
-      add({ step: hook, durationMs, ...(decision === undefined ? {} : { decision }), plugins });
+      const denials = decision === "deny" ? reasons.filter((vote) => vote.decision === "deny") : [];
+      add({
+        step: hook,
+        ...(isRecord(payload) && typeof payload["tool"] === "string" ? { tool: payload["tool"] } : {}),
+        durationMs,
+        ...(decision === undefined ? {} : { decision }),
+        reasons: denials.map(({ plugin, reason }) => `${plugin}: ${reason}`),
+        plugins,
+      });
     },
     addInvoke: (capability, { durationMs, plugin }) =>
-      add({ step: capability, durationMs, plugins: [{ plugin, did: "answered", durationMs }] }),
+      add({ step: capability, durationMs, reasons: [], plugins: [{ plugin, did: "answered", durationMs }] }),
   };
 }
 
 /** What an answer did, by its keys: what is in it is not for the log. */
 function describe(value: unknown): string {
-  if (typeof value !== "object" || value === null) return "looked";
+  if (!isRecord(value)) return "looked";
   const keys = Object.keys(value);
   return keys.length === 0 ? "looked" : `gave ${keys.join(", ")}`;
 }
