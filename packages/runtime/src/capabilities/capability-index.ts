@@ -76,7 +76,7 @@ function createComparison(preferred: readonly string[]): (a: Provider, b: Provid
   };
   return (a, b) =>
     toOrder(rank(a), rank(b)) ||
-    compareVersions(toVersion(b), toVersion(a)) ||
+    toVersion(b).compare(toVersion(a)) ||
     b.declaration.priority - a.declaration.priority ||
     compareText(a.name, b.name);
 }

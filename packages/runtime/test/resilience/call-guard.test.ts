@@ -85,6 +85,46 @@ test("a deadline that is cancelled by another one of the same tick does not expi
   expect(expired).toEqual(["first", "third"]);
 });
 
+test("a ticket that goes on with another call expires for that one, at its time", async () => {
+  const clock = createFakeClock();
+  const watchdog = createWatchdog(clock);
+  const expired: string[] = [];
+  const ticket = watchdog.watch(500, { expire: () => void expired.push("first") });
+  watchdog.rewatch(ticket, 100, { expire: () => void expired.push("second") });
+  await clock.advance(100);
+  expect([expired, watchdog.size]).toEqual([["second"], 0]);
+  await clock.advance(1000);
+  expect(expired).toEqual(["second"]);
+});
+
+test("keeps the process alive exactly while something is watched", () => {
+  const kept: boolean[] = [];
+  const watchdog = createWatchdog({
+    now: () => 0,
+    wallNow: () => 0,
+    schedule: () => ({ cancel: () => undefined, keepAlive: (keep) => void kept.push(keep) }),
+  });
+  const target = { expire: () => undefined };
+  const first = watchdog.watch(1000, target);
+  const second = watchdog.watch(2000, target);
+  watchdog.cancel(first);
+  expect(kept).toEqual([]);
+  watchdog.cancel(second);
+  watchdog.cancel(watchdog.watch(3000, target));
+  expect(kept).toEqual([false, true, false]);
+});
+
+test("a wait without end is no deadline", async () => {
+  const clock = createFakeClock();
+  const watchdog = createWatchdog(clock);
+  let expired = 0;
+  const ticket = watchdog.watch(Infinity, { expire: () => void (expired += 1) });
+  watchdog.watch(10, { expire: () => void (expired += 1) });
+  await clock.advance(1e9);
+  watchdog.cancel(ticket);
+  expect([expired, watchdog.size]).toEqual([1, 0]);
+});
+
 test("watches more deadlines than it had room for", async () => {
   const clock = createFakeClock();
   const watchdog = createWatchdog(clock);
