@@ -89,6 +89,7 @@ const UNIONS: readonly (readonly [name: string, union: string, codes: readonly s
       "REQUIREMENT_VERSION",
       "REQUIREMENT_CYCLE",
       "ISOLATION_UNAVAILABLE",
+      "ISOLATION_NOT_CLOSED",
       "HOOK_NOT_IMPLEMENTED",
       "HOOK_NOT_DECLARED",
       "CAPABILITY_NOT_IMPLEMENTED",

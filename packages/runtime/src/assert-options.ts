@@ -20,6 +20,11 @@ export function assertOptions(options: RuntimeOptions): void {
   assertConfig(options.config);
 }
 
+/** Refuses a host handler that cannot be called. @throws RuntimeStateError */
+export function assertHandler(handler: unknown): void {
+  if (typeof handler !== "function") throw toOptionInvalid("handler", "must be a function");
+}
+
 function assertSources(sources: unknown): void {
   if (sources === undefined) return;
   if (!Array.isArray(sources)) throw toOptionInvalid("sources", "must be a list");

@@ -36,6 +36,7 @@ export {
   toRequirementCycle,
   toIsolationImpossible,
   toIsolationUnavailable,
+  toIsolationNotClosed,
   toHookNotImplemented,
   toHookNotDeclared,
   toCapabilityNotImplemented,

@@ -1,7 +1,9 @@
 import { type HookSpec, type SchemaValidator, toHookDefaults, VOCABULARY } from "@kodex/manifest";
+import { assertHandler } from "./assert-options.ts";
 import { createCallScopes } from "./call-scopes.ts";
 import { toProviderListing } from "./capabilities/capability-index.ts";
 import { createCapabilityCalls } from "./capability-calls.ts";
+import { closeBackends } from "./close-backends.ts";
 import { createHookBus } from "./hooks/hook-bus.ts";
 import type { EventMap } from "./hooks/hook-set.ts";
 import { createSchemaCompiler } from "./json-schema.ts";
@@ -72,7 +74,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
         record: ledger.record,
         onUnloaded: (plugin, durationMs) => void bus.dispatch("plugin.unloaded", { plugin, durationMs }, {}),
       });
-      await Promise.allSettled(settings.isolation.map(async (backend) => backend.close?.()));
+      await closeBackends(settings.isolation, guard, ledger.record);
     },
   });
   const toRecords = (what: string): readonly PluginRecord[] => withFailures(lifecycle.assertLoaded(what).records, activations.failures);
@@ -86,6 +88,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     },
     on(hook, handler, handlerOptions) {
       lifecycle.assertOpen("on");
+      assertHandler(handler);
       const { spec } = bus.plan(hook);
       const host = toHostHandler(handler as never, handlerOptions, { ...toHookDefaults(spec.kinds), contexts: (scope) => scope as never });
       return bus.add(hook, [host]);

@@ -195,6 +195,12 @@ export const EXAMPLES: Readonly<Record<FactoryName, Example>> = {
     'lint@1.0.0 must run at isolation "process" or higher; there is "in-process"',
     'Register a backend for "process", or lower the minimum.',
   ],
+  toIsolationNotClosed: [
+    errors.toIsolationNotClosed("worker", cause),
+    "ISOLATION_NOT_CLOSED",
+    'the backend for isolation "worker" could not be closed: boom',
+    'End what it left running, and mend the backend for "worker" in `isolation`.',
+  ],
   toHookNotImplemented: [
     errors.toHookNotImplemented(plugin, "turn.start", []),
     "HOOK_NOT_IMPLEMENTED",

@@ -46,6 +46,14 @@ test.each<[string, object, string]>([
   await expect(refused).rejects.toSatisfy((error: KodexError) => error.hint?.startsWith("Mend ") === true);
 });
 
+test("refuses a host handler that cannot be called", async () => {
+  const runtime = await createRuntime({ stateDirectory: createTemporaryWorkspace().path, sources: [] });
+  expect(() => runtime.on("turn.start", undefined as never, { name: "agent" })).toThrow(
+    expect.objectContaining({ code: "OPTION_INVALID", message: 'the option "handler" must be a function' }),
+  );
+  await runtime.close();
+});
+
 test("needs no option: looks for plugins in ./plugins and the packages of the working folder", async () => {
   const { path } = createTemporaryWorkspace({
     "package.json": JSON.stringify({ dependencies: { installed: "1.0.0" } }),

@@ -233,6 +233,15 @@ describe("close", () => {
     await runtime.load();
     await expect(runtime.close()).resolves.toBeUndefined();
     expect(close).toHaveBeenCalledTimes(1);
+    expect(runtime.ledger).toMatchObject([
+      {
+        plugin: "isolation:worker",
+        stage: "host",
+        outcome: "error",
+        code: "ISOLATION_NOT_CLOSED",
+        message: 'the backend for isolation "worker" could not be closed: no',
+      },
+    ]);
   });
 
   test("happens at the end of an `await using` block", async () => {

@@ -30,6 +30,7 @@ export type LoadErrorCode =
   | "REQUIREMENT_VERSION"
   | "REQUIREMENT_CYCLE"
   | "ISOLATION_UNAVAILABLE"
+  | "ISOLATION_NOT_CLOSED"
   | "HOOK_NOT_IMPLEMENTED"
   | "HOOK_NOT_DECLARED"
   | "CAPABILITY_NOT_IMPLEMENTED"
@@ -168,6 +169,11 @@ export const toIsolationUnavailable = (plugin: string, minimum: string, availabl
     `${plugin} must run at isolation "${minimum}" or higher; there is ${available.map(show).join(", ")}`,
     { hint: `Register a backend for "${minimum}", or lower the minimum.` },
   );
+export const toIsolationNotClosed = (level: string, cause: unknown): PluginLoadError =>
+  load("ISOLATION_NOT_CLOSED", undefined, `the backend for isolation "${level}" could not be closed: ${toErrorMessage(cause)}`, {
+    hint: `End what it left running, and mend the backend for "${level}" in \`isolation\`.`,
+    cause,
+  });
 export const toHookNotImplemented = (plugin: string, hook: string, implemented: readonly string[]): PluginLoadError =>
   load("HOOK_NOT_IMPLEMENTED", plugin, `${plugin} declares hook ${show(hook)} and has no handler for it`, {
     hint: didYouMean(hook, implemented, `Add a handler for ${show(hook)}, or remove it from the manifest.`),
