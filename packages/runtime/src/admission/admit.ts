@@ -7,7 +7,7 @@ import type { SchemaCompiler } from "../json-schema.ts";
 import { createLedgerWriter, type LedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import { orderByDependencies } from "./dependency-order.ts";
 import { guardDuplicates } from "./duplicate-guard.ts";
-import { checkEngine, type Engine } from "./engine-check.ts";
+import { createEngineCheck, type Engine, type EngineCheck } from "./engine-check.ts";
 import { toGrants } from "./grant.ts";
 import { chooseIsolation } from "./isolation-choice.ts";
 import { checkPluginConfig } from "./plugin-config.ts";
@@ -43,9 +43,10 @@ export async function admitPlugins(plugins: readonly CheckedPlugin[], options: A
   const wanted: CheckedPlugin[] = [];
   const absent: CheckedPlugin[] = [];
   const verdicts = new Map<CheckedPlugin, Terms>();
+  const checkEngine = createEngineCheck(options.engine);
   for (const plugin of unique) {
     const began = performance.now();
-    const terms = await judge(plugin, options);
+    const terms = await judge(plugin, checkEngine, options);
     if (KodexError.is(terms)) {
       absent.push(plugin);
       writer.refused(plugin.id, plugin.candidate, isOnPurpose(terms) ? "skipped" : "error", {
@@ -100,12 +101,12 @@ function isOnPurpose(error: KodexError): boolean {
   return error.code === "PLUGIN_DISABLED" || error.code === "PLUGIN_SAFE_MODE" || error.code === "PLUGIN_UNTRUSTED";
 }
 
-async function judge(plugin: CheckedPlugin, options: AdmissionOptions): Promise<Terms | KodexError> {
+async function judge(plugin: CheckedPlugin, checkEngine: EngineCheck, options: AdmissionOptions): Promise<Terms | KodexError> {
   const { id, manifest } = plugin;
   const settings = options.config.plugins?.[manifest.name];
   if (settings?.enabled === false) return toPluginDisabled(id, manifest.name);
   if (options.safeMode && !plugin.candidate.firstParty) return toPluginSafeMode(id);
-  const unfit = checkEngine(id, manifest, options.engine);
+  const unfit = checkEngine(id, manifest);
   if (unfit !== undefined) return unfit;
   const declared = toPermissionAtoms(manifest.permissions);
   const approval = await askTrustGate(options.trust, { candidate: plugin.candidate, manifest, declared }, id);

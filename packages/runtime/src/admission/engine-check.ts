@@ -13,13 +13,21 @@ export interface Engine {
   readonly arch: string;
 }
 
-/** Why a plugin does not run on this host; nothing when it does. A pre-release of the API counts as its release. */
-export function checkEngine(id: string, manifest: PluginManifest, { apiVersion, arch, platform }: Engine): PluginLoadError | undefined {
-  const { engines, platforms } = manifest;
-  if (!satisfies(toRelease(apiVersion), engines.kodex, { includePrerelease: true }))
-    return toEngineUnsupported(id, engines.kodex, apiVersion);
-  const runs = platforms.length === 0 || platforms.includes(platform) || platforms.includes(`${platform}-${arch}`);
-  return runs ? undefined : toPlatformUnsupported(id, platforms, `${platform}-${arch}`);
+/** Why a plugin does not run on a host; nothing when it does. */
+export type EngineCheck = (id: string, manifest: PluginManifest) => PluginLoadError | undefined;
+
+/** A check against one host. A pre-release of the API counts as its release. */
+export function createEngineCheck({ apiVersion, arch, platform }: Engine): EngineCheck {
+  const release = toRelease(apiVersion);
+  // Most plugins name the same range.
+  const verdicts = new Map<string, boolean>();
+  return (id, { engines, platforms }) => {
+    const isMet = verdicts.get(engines.kodex) ?? satisfies(release, engines.kodex, { includePrerelease: true });
+    verdicts.set(engines.kodex, isMet);
+    if (!isMet) return toEngineUnsupported(id, engines.kodex, apiVersion);
+    const runs = platforms.length === 0 || platforms.includes(platform) || platforms.includes(`${platform}-${arch}`);
+    return runs ? undefined : toPlatformUnsupported(id, platforms, `${platform}-${arch}`);
+  };
 }
 
 function toRelease(version: string): string {

@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, lstatSync, statSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
 import { KodexError } from "@kodex/manifest";
 import type { Candidate, Tier } from "../candidate.ts";
 import { compareText } from "../compare-text.ts";
@@ -69,11 +69,12 @@ function toDependencies(manifest: Readonly<Record<string, unknown>>, file: strin
   return [...new Set(names)].filter((name) => PACKAGE_NAME.test(name));
 }
 
-/** The `node_modules` folders that Node would search, nearest first, whether or not they are there. */
+/** The `node_modules` folders that Node would search, nearest first, at their real place. */
 function toModuleFolders(cwd: string): readonly string[] {
   const folders: string[] = [];
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (basename(folder) !== "node_modules") folders.push(join(folder, "node_modules"));
+    const modules = join(folder, "node_modules");
+    if (basename(folder) !== "node_modules" && existsSync(modules)) folders.push(toRealPath(modules));
     if (dirname(folder) === folder) return folders;
   }
 }
@@ -85,10 +86,10 @@ function findPlugin(
   { base, isFirstParty }: { readonly base: Base; readonly isFirstParty: (realPath: string) => boolean },
 ): Candidate | undefined {
   for (const folder of folders) {
-    const path = join(folder, name);
+    const path = `${folder}${sep}${name}`;
     try {
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
-      const root = toRealPath(path);
+      const root = findRoot(path, name);
+      if (root === undefined) continue;
       // The nearest package of that name hides those further up, whether or not it is a plugin.
       return findManifest(root, { ...base, firstParty: isFirstParty(root) });
     } catch (error) {
@@ -96,4 +97,13 @@ function findPlugin(
     }
   }
   return undefined;
+}
+
+/** The real place of a package's folder; undefined when there is none. A folder that no link leads to is where it seems. */
+function findRoot(path: string, name: string): string | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  if (stats.isDirectory() && !name.startsWith("@")) return path;
+  const root = toRealPath(path);
+  return statSync(root, { throwIfNoEntry: false })?.isDirectory() === true ? root : undefined;
 }

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { checkEngine } from "../../src/admission/engine-check.ts";
+import { createEngineCheck } from "../../src/admission/engine-check.ts";
 import { createCheckedPlugin } from "../candidates.ts";
 
 const HOST = { apiVersion: "1.2.0", platform: "linux", arch: "x64" };
 
 function check(changes: Readonly<Record<string, unknown>>, host: Partial<typeof HOST> = {}): string | undefined {
   const { id, manifest } = createCheckedPlugin("lint", changes);
-  const problem = checkEngine(id, manifest, { ...HOST, ...host });
+  const problem = createEngineCheck({ ...HOST, ...host })(id, manifest);
   return problem === undefined ? undefined : `${problem.code}: ${problem.message}`;
 }
 

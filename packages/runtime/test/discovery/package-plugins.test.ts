@@ -207,3 +207,14 @@ test("property: neither the order of dependencies nor their kind matters", () =>
     { numRuns: 50 },
   );
 });
+
+test("finds packages below a node_modules, or a scope, that is itself a link, at their real place", () => {
+  const workspace = createWorkspace({
+    "app/package.json": dependsOn("lint", "@acme/format"),
+    "cache/modules/lint/kodex.plugin.json": manifest("lint"),
+    "cache/scope/format/kodex.plugin.json": manifest("@acme/format"),
+  });
+  workspace.link("app/node_modules", "../cache/modules");
+  workspace.link("cache/modules/@acme", "../scope");
+  expect(list(workspace, "app")).toEqual(["cache/scope/format/kodex.plugin.json", "cache/modules/lint/kodex.plugin.json"]);
+});
