@@ -5,15 +5,15 @@ import { runProgram } from "./run-program.ts";
 import { listPackages, readPackageJson, ROOT } from "./workspace.ts";
 
 /**
- * Packs every package and lays the contents of the tarballs out below `folder`, as an install would: a file that is
+ * Packs every package, or the workspaces that are named, and lays the contents of the tarballs out below `folder`, as an install would: a file that is
  * missing from a tarball is missing there. What the packages depend on is linked from the workspace, without network.
  */
-export async function installPacked(folder: string): Promise<void> {
+export async function installPacked(folder: string, workspaces: readonly string[] = listPackages()): Promise<void> {
   const modules = join(folder, "node_modules");
   mkdirSync(join(modules, ".bin"), { recursive: true });
   const tarballs = mkdtempSync(join(tmpdir(), "kodex-tarballs-"));
   try {
-    for (const path of listPackages()) await installOne(join(ROOT, path), modules, tarballs);
+    for (const path of workspaces) await installOne(join(ROOT, path), modules, tarballs);
   } finally {
     rmSync(tarballs, { recursive: true });
   }
@@ -30,7 +30,7 @@ async function installOne(source: string, modules: string, tarballs: string): Pr
   await must("tar", ["-xzf", readdirSync(own)[0] ?? ""], own);
   cpSync(join(own, "package"), target, { recursive: true });
   for (const dependency of Object.keys(dependencies)) {
-    if (!dependency.startsWith("@kodex/")) link(join(source, "node_modules", dependency), join(modules, dependency));
+    if (!/^@kodex(?:-examples)?\//.test(dependency)) link(join(source, "node_modules", dependency), join(modules, dependency));
   }
   for (const [command, file] of Object.entries(bin)) {
     chmodSync(join(target, file), 0o755);
