@@ -11,7 +11,8 @@ for (const stream of [process.stdout, process.stderr])
     process.exit();
   });
 
-const { main } = await import("./main.ts");
-const code = await main(process.argv.slice(2), process);
+const [{ main }, { createProcessTerminal }] = await Promise.all([import("./main.ts"), import("./process-terminal.ts")]);
+const terminal = createProcessTerminal();
+const code = await main(process.argv.slice(2), terminal);
 // What plugins have left running must not keep the command; what it printed must be out first.
-process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+terminal.stdout.write("", () => terminal.stderr.write("", () => process.exit(code)));
