@@ -7,6 +7,7 @@ import type { Candidate, InlineCandidate, ManifestCandidate, ModuleCandidate } f
 import type { CheckedPlugin } from "../checked-plugin.ts";
 import { toExportInvalid, toPluginSafeMode, toPluginUnreadable } from "../errors.ts";
 import { createLedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
+import { parsePlugin } from "../parse-plugin.ts";
 import type { Plugin } from "../plugin.ts";
 import { toPlaceName } from "./discover-candidates.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
@@ -80,10 +81,8 @@ function toChecked(candidate: CheckedPlugin["candidate"], { diagnostics, manifes
 }
 
 async function checkCode(candidate: InlineCandidate | ModuleCandidate, options: CheckOptions): Promise<CheckedPlugin> {
-  const plugin = candidate.kind === "inline" ? candidate.plugin : await importTrusted(candidate, options);
   const name = toPlaceName(candidate);
-  // Callers in plain JavaScript can pass anything.
-  if (!isObject(plugin)) throw toExportInvalid(name, "an object is expected");
+  const plugin = candidate.kind === "inline" ? parsePlugin(candidate.plugin, name) : await importTrusted(candidate, options);
   const { hooks, manifest } = plugin;
   if (!isObject(manifest)) throw toExportInvalid(name, "its manifest is missing");
   // In code, the handlers themselves say which hooks there are.

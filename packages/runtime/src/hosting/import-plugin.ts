@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { KodexError } from "@kodex/manifest";
-import { toEntryMissing, toExportInvalid, toImportFailed, toSyntaxError } from "../errors.ts";
+import { toEntryMissing, toImportFailed, toSyntaxError } from "../errors.ts";
+import { parsePlugin } from "../parse-plugin.ts";
 import type { Plugin } from "../plugin.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function importPlugin(file: string, plugin: string): Promise<Plugin
     if (KodexError.is(error)) throw error;
     throw isSyntaxError(error) ? toSyntaxError(plugin, file, error) : toImportFailed(plugin, file, error);
   }
-  return toPlugin((exports as { default?: unknown } | undefined)?.default, plugin);
+  return parsePlugin((exports as { default?: unknown } | undefined)?.default, plugin);
 }
 
 async function importTypeScript(file: string): Promise<unknown> {
@@ -47,25 +48,4 @@ function isSyntaxError(error: unknown): boolean {
     // What jiti throws has neither a name nor a code of its own.
     (error instanceof Error && error.message.startsWith("ParseError: "))
   );
-}
-
-function toPlugin(value: unknown, plugin: string): Plugin {
-  if (value === undefined) throw toExportInvalid(plugin, "there is no default export");
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw toExportInvalid(
-      plugin,
-      `an object is expected, not ${Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`}`,
-    );
-  const { activate, capabilities, dispose, hooks } = value as Readonly<Record<string, unknown>>;
-  for (const [name, part] of Object.entries({ activate, dispose }))
-    if (part !== undefined && typeof part !== "function") throw toExportInvalid(plugin, `"${name}" is not a function`);
-  for (const [name, part] of Object.entries({ hooks, capabilities })) checkHandlers(plugin, name, part);
-  return value;
-}
-
-function checkHandlers(plugin: string, name: string, part: unknown): void {
-  if (part === undefined) return;
-  if (typeof part !== "object" || part === null) throw toExportInvalid(plugin, `"${name}" is not an object of functions`);
-  for (const [key, handler] of Object.entries(part))
-    if (typeof handler !== "function") throw toExportInvalid(plugin, `"${name}" has ${JSON.stringify(key)}, which is not a function`);
 }

@@ -188,7 +188,9 @@ test("takes the hooks of a plugin in code from its handlers, unless its manifest
 
 test.each([
   [null, /^PLUGIN_EXPORT_INVALID: inline plugin 1 does not export a plugin by default: an object is expected/],
-  ["text", /an object is expected/],
+  ["text", /an object is expected, not a string/],
+  [{ hooks: { "tool.before": "not a function" } }, /^PLUGIN_EXPORT_INVALID: .*"hooks" has "tool\.before", which is not a function/],
+  [{ dispose: 5 }, /^PLUGIN_EXPORT_INVALID: .*"dispose" is not a function/],
   [{}, /its manifest is missing/],
   [{ manifest: "own" }, /its manifest is missing/],
   [{ manifest: { manifestVersion: 1, name: "own", version: "1.0.0", main: "./a.js" } }, /^ENTRY_NOT_ALLOWED: /],
