@@ -2,7 +2,7 @@ import type { KodexConfig } from "@kodex/manifest";
 import type { AdmittedPlugin } from "./admitted-plugin.ts";
 import type { ContextFactory } from "./call-scope.ts";
 import { toOptionInvalid } from "./errors.ts";
-import type { Handler } from "./hooks/handler.ts";
+import { type Handler, toPassed } from "./hooks/handler.ts";
 import type { HostedHandler, HostedPlugin } from "./hosting/isolation-backend.ts";
 import type { HostHandlerOptions } from "./runtime-interface.ts";
 
@@ -44,6 +44,7 @@ export function toPluginHandlers(
       match: declaration.match,
       hosted,
       contexts,
+      passed: toPassed(plugin.id),
       call: undefined,
       isAsync: true,
     });
@@ -75,6 +76,7 @@ export function toHostHandler(call: HostedHandler, options: HostHandlerOptions, 
     failsClosed: (options.onError ?? defaults.onError) === "closed",
     match: {},
     contexts: defaults.contexts,
+    passed: toPassed(label),
     call,
     isAsync: true,
   };

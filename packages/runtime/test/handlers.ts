@@ -1,10 +1,11 @@
-import type { Handler } from "../src/hooks/handler.ts";
+import { type Handler, toPassed } from "../src/hooks/handler.ts";
 import type { HostedHandler, HostedPlugin } from "../src/hosting/isolation-backend.ts";
 
 /** A handler of a plugin for tests of the bus: synchronous, of the project, failing open, unless told otherwise. */
 export function createHandler(changes: Partial<Handler> & { readonly name: string }): Handler {
+  const label = changes.label ?? `${changes.name}@1.0.0`;
   return {
-    label: `${changes.name}@1.0.0`,
+    label,
     tier: "project",
     priority: 0,
     constraints: [],
@@ -13,6 +14,7 @@ export function createHandler(changes: Partial<Handler> & { readonly name: strin
     match: {},
     hosted: createHosted(() => undefined),
     contexts: (scope) => scope as never,
+    passed: toPassed(label),
     call: () => undefined,
     isAsync: true,
     ...changes,

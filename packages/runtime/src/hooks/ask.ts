@@ -1,32 +1,24 @@
 import { toErrorMessage } from "../errors.ts";
 import { isThenable } from "../thenable.ts";
 import type { EmitOutcome } from "./emit-outcome.ts";
-import type { EmitServices } from "./emit-services.ts";
-
-/** The emit that asks. */
-export interface AskingEmit {
-  /** Name of the hook. */
-  readonly hook: string;
-  /** When there must be an answer, on the guard's clock. */
-  readonly deadline: number;
-  /** Cancels the emit. */
-  readonly signal: AbortSignal | undefined;
-}
+import type { EmitRun } from "./emit-run.ts";
 
 /**
  * Puts what handlers asked for to the host, and turns everything but a plain yes into a denial. A promise only when
  * the host takes its time.
  */
-export function resolveAsks(outcome: EmitOutcome, emit: AskingEmit, { guard, onAsk }: EmitServices): Promise<void> | undefined {
-  const [first] = outcome.verdict.openAsks;
+export function resolveAsks(outcome: EmitOutcome, run: EmitRun): Promise<void> | undefined {
+  const [first] = outcome.openAsks;
   if (first === undefined) return undefined;
   const { plugin } = first;
+  const { deadline, plan, services, settings } = run;
+  const { guard, onAsk } = services;
   if (onAsk === undefined) return deny(`${plugin} asks, and nobody is there to answer`, "ASK_UNANSWERED");
-  const { deadline, hook, signal } = emit;
+  const { signal } = settings;
   const controller = new AbortController();
   let answer: unknown;
   try {
-    answer = onAsk({ hook, payload: outcome.payload, reasons: outcome.verdict.openAsks, signal: controller.signal });
+    answer = onAsk({ hook: plan.hook, payload: outcome.payload, reasons: outcome.openAsks, signal: controller.signal });
   } catch (error) {
     return deny(`asking failed: ${toErrorMessage(error)}`, "ASK_FAILED");
   }

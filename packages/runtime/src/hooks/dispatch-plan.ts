@@ -21,6 +21,8 @@ export interface DispatchPlan {
   readonly readAnswer: AnswerReader;
   /** Whether the handlers do not see one another, and so all start at once. */
   readonly isConcurrent: boolean;
+  /** What it means when nobody votes: a hook that decides allows, others decide nothing. */
+  readonly silence: "allow" | undefined;
   /** Whether an emit can be denied: an observer or a provider that fails is none the worse for the others. */
   readonly canDeny: boolean;
   /** Order constraints that could not be honoured. */
@@ -53,6 +55,7 @@ export function createDispatchPlan(hook: string, options: PlanOptions): Dispatch
     checks,
     readAnswer: createAnswerReader(spec, { checkResult, isStrict }),
     isConcurrent: spec.kinds.includes("observe"),
+    silence: spec.kinds.includes("gate") ? "allow" : undefined,
     canDeny: spec.kinds.includes("gate") || spec.kinds.includes("transform"),
     diagnostics: order.diagnostics,
   };

@@ -4,10 +4,13 @@ import type { Answer } from "./answer.ts";
 import type { DispatchPlan } from "./dispatch-plan.ts";
 import type { Handler } from "./handler.ts";
 import { type HandlerFailure, toDenialReason, toFailureReport, toInvalidFailure } from "./handler-failure.ts";
-import { Verdict } from "./verdict.ts";
+import { type Ask, Verdict } from "./verdict.ts";
 
 /** Why handlers that are left do not run. */
 export type StopCode = "AFTER_DENY" | "AFTER_ANSWER" | "EMIT_ABORTED" | "EMIT_TIMEOUT";
+
+/** What most emits have of reasons: one list for all. */
+const NONE: readonly never[] = Object.freeze([]);
 
 /** What has come of an emit so far: the payload, the votes, the context, the answer, and a report for every handler. */
 export class EmitOutcome {
@@ -15,10 +18,9 @@ export class EmitOutcome {
   payload: unknown;
   /** Set once the handlers that are left are not to run. */
   stopCode: StopCode | undefined;
-  /** The votes. */
-  readonly verdict: Verdict = new Verdict();
   readonly #plan: DispatchPlan;
   readonly #reports: HandlerReport[] = [];
+  #verdict: Verdict | undefined;
   #context: ContextEntry[] | undefined;
   #provided: { readonly value: unknown } | undefined;
 
@@ -29,7 +31,7 @@ export class EmitOutcome {
 
   /** Takes in that a handler had nothing to say, and that nobody has timed it. */
   pass(handler: Handler, place: number): void {
-    this.#reports[place] = { plugin: handler.label, status: "ok" };
+    this.#reports[place] = handler.passed;
   }
 
   /** Takes in what a handler returned. Returns what is wrong with it, if anything. */
@@ -63,17 +65,36 @@ export class EmitOutcome {
     this.#deny(label, `${label} fails closed and could not finish: the emit ${why}`, code);
   }
 
+  /** The votes. Most emits have none. */
+  get verdict(): Verdict {
+    this.#verdict ??= new Verdict();
+    return this.#verdict;
+  }
+
+  /** Wishes for a person's decision that nobody has decided. */
+  get openAsks(): readonly Ask[] {
+    return this.#verdict?.openAsks ?? NONE;
+  }
+
   /** The report, once every selected handler has one. */
   toReport(durationMs: number): EmitReport {
-    const decision = this.verdict.toDecision(this.#plan.spec, this.payload);
+    const { hook, spec, silence } = this.#plan;
+    const handlers = this.#reports;
+    const { payload } = this;
+    const decision = this.#verdict === undefined ? silence : this.#verdict.toDecision(spec, payload);
+    const reasons = this.#verdict?.reasons ?? NONE;
+    if (this.#provided === undefined && this.#context === undefined)
+      return decision === undefined
+        ? { hook, payload, reasons, handlers, durationMs }
+        : { hook, payload, decision, reasons, handlers, durationMs };
     return {
-      hook: this.#plan.hook,
-      payload: this.payload,
+      hook,
+      payload,
       ...(decision === undefined ? undefined : { decision }),
-      reasons: this.verdict.reasons,
+      reasons,
       ...(this.#provided === undefined ? undefined : { value: this.#provided.value }),
       ...(this.#context === undefined ? undefined : { context: this.#context }),
-      handlers: this.#reports,
+      handlers,
       durationMs,
     };
   }

@@ -10,9 +10,10 @@ import type { EmitServices, EmitSettings } from "./emit-services.ts";
 import type { Handler } from "./handler.ts";
 import { HandlerCall } from "./handler-call.ts";
 import { type HandlerFailure, toThrownFailure, toTimeoutFailure } from "./handler-failure.ts";
+import { PendingCall } from "./pending-call.ts";
 
-/** A time that nobody has read off the clock: reading it costs more than most handlers do. */
-const UNTIMED = Number.NaN;
+/** The time, where somebody has read it off the clock: that costs more than most handlers do. */
+type Time = number | undefined;
 
 /**
  * One emit under way. Handlers run in lanes: one after another in a single lane or, where they do not see one another,
@@ -28,10 +29,10 @@ export class EmitRun {
   readonly deadline: number;
   readonly #selected: readonly Handler[];
   readonly #outcome: EmitOutcome;
-  readonly #startedAt: number;
+  readonly #startedAt: Time;
   #openLanes = 0;
   /** Calls that are being waited for; kept only where an abort may end them. */
-  #waiting: Set<HandlerCall> | undefined;
+  #waiting: Set<PendingCall> | undefined;
   #resolve: ((report: EmitReport | Promise<EmitReport>) => void) | undefined;
   #reject: ((failure: unknown) => void) | undefined;
   #envelope: EventEnvelope | undefined;
@@ -42,8 +43,8 @@ export class EmitRun {
     this.services = services;
     this.#selected = plan.select(payload);
     this.#outcome = new EmitOutcome(plan, payload);
-    this.#startedAt = this.#selected.length === 0 ? UNTIMED : services.guard.now();
-    this.deadline = toEmitDeadline(settings, this.#startedAt);
+    this.#startedAt = this.#selected.length === 0 ? undefined : services.guard.now();
+    this.deadline = toEmitDeadline(settings, this.#startedAt ?? 0);
   }
 
   /** The event without its payload. Made at first access. */
@@ -56,22 +57,24 @@ export class EmitRun {
   start(): EmitReport | Promise<EmitReport> {
     let now = this.#startedAt;
     for (let place = 0; place < this.#selected.length; place = this.#toLaneEnd(place)) {
-      const call = this.#advance(place, this.#toLaneEnd(place), now);
-      if (call !== undefined) this.#openLane(call);
-      now = UNTIMED;
+      const pending = this.#advance(place, now);
+      if (pending !== undefined) this.#openLane(pending);
+      now = undefined;
     }
-    return this.#openLanes === 0 ? this.#finish(UNTIMED) : this.#wait();
+    return this.#openLanes === 0 ? this.#finish(undefined) : this.#wait();
   }
 
   /** Goes on behind a call without its answer. */
-  giveUp(call: HandlerCall, why: "timeout" | "aborted"): void {
-    const now = this.services.guard.now();
-    this.#end(call);
-    if (why === "aborted") this.services.guard.unwatch(call.ticket);
+  giveUp(pending: PendingCall, why: "timeout" | "aborted"): void {
+    const { guard } = this.services;
+    const { call, isActivation } = pending;
+    const now = guard.now();
+    this.#end(pending);
+    if (why === "aborted") guard.unwatch(pending.ticket);
     try {
       // A handler whose plugin is still being activated has not begun: its place finds out what has ended the emit.
-      if (!call.isActivation) this.#abandon(call, why, now);
-      const next = this.#advance(call.isActivation ? call.place : call.place + 1, this.#toLaneEnd(call.place), now);
+      if (!isActivation) this.#abandon(call, why, now);
+      const next = this.#goOn(pending, isActivation, now);
       if (next === undefined) this.#closeLane(now);
       else void this.#follow(next);
     } catch (failure) {
@@ -83,40 +86,47 @@ export class EmitRun {
     return this.plan.isConcurrent ? place + 1 : this.#selected.length;
   }
 
-  /** Runs the handlers of a lane until one has to be waited for. `now` is the time, where it is known. */
-  #advance(from: number, end: number, now: number): HandlerCall | undefined {
+  /** The rest of a call's lane; with the call itself where it has not been made. */
+  #goOn({ call: { place } }: PendingCall, isOpen: boolean, now: Time): PendingCall | undefined {
+    const from = isOpen ? place : place + 1;
+    return from < this.#toLaneEnd(place) ? this.#advance(from, now) : undefined;
+  }
+
+  /** Runs the handlers of a lane until one has to be waited for. */
+  #advance(from: number, now: Time): PendingCall | undefined {
+    const end = this.#toLaneEnd(from);
     let time = now;
     for (let place = from; place < end; place += 1) {
       const handler = this.#selected[place] as Handler;
       const stop = this.#findStop(time);
       if (stop === undefined) {
-        if (handler.isAsync || this.settings.trace === true) time = this.#toTime(time);
+        if (handler.isAsync || this.settings.trace === true) time ??= this.services.guard.now();
         const call = new HandlerCall(this, handler, place, time);
-        const mustWait = handler.call === undefined ? this.#activate(call) : this.#call(call, handler.call);
-        if (mustWait) return call;
+        const pending = handler.call === undefined ? this.#activate(call) : this.#call(call, handler.call);
+        if (pending !== undefined) return pending;
       } else this.#outcome.skip(handler, place, stop);
-      time = UNTIMED;
+      time = undefined;
     }
     return undefined;
   }
 
-  #findStop(now: number): StopCode | undefined {
+  #findStop(now: Time): StopCode | undefined {
     const { stopCode } = this.#outcome;
     if (stopCode !== undefined) return stopCode;
     if (this.settings.signal?.aborted === true) return "EMIT_ABORTED";
-    return this.deadline !== Infinity && this.#toTime(now) >= this.deadline ? "EMIT_TIMEOUT" : undefined;
+    return this.deadline !== Infinity && (now ?? this.services.guard.now()) >= this.deadline ? "EMIT_TIMEOUT" : undefined;
   }
 
   /** A plugin that is active already, because of another of its hooks, is called at once. */
-  #activate(call: HandlerCall): boolean {
-    const { hosted } = call.handler;
-    if (hosted?.active === true) return this.#call(call, (call.handler.call = hosted.hook(this.plan.hook)));
-    call.activate();
-    return true;
+  #activate(call: HandlerCall): PendingCall | undefined {
+    const { handler } = call;
+    if (handler.hosted?.active !== true) return new PendingCall(call, activateHandler(handler, this.plan.hook), true);
+    handler.call = handler.hosted.hook(this.plan.hook);
+    return this.#call(call, handler.call);
   }
 
-  /** Calls a handler. Returns whether it has to be waited for. */
-  #call(call: HandlerCall, callee: HostedHandler): boolean {
+  /** Calls a handler. Nothing to wait for when it was synchronous. */
+  #call(call: HandlerCall, callee: HostedHandler): PendingCall | undefined {
     const { handler, place } = call;
     const { trace } = this.settings;
     let answer: unknown;
@@ -124,49 +134,48 @@ export class EmitRun {
       answer = callee(this.#outcome.payload, handler.contexts(call));
       handler.isAsync = isThenable(answer);
     } catch (error) {
-      this.#fail(call, toThrownFailure(call, error), trace === true ? this.services.guard.now() : UNTIMED);
-      return false;
+      this.#fail(call, toThrownFailure(call, error, false), trace === true ? this.services.guard.now() : undefined);
+      return undefined;
     }
-    if (handler.isAsync) call.pending = answer as PromiseLike<unknown>;
-    else if (answer === undefined && trace !== true) this.#outcome.pass(handler, place);
-    else this.#accept(call, answer, trace === true ? this.services.guard.now() : UNTIMED);
-    return handler.isAsync;
+    if (handler.isAsync) return new PendingCall(call, answer as PromiseLike<unknown>, false);
+    if (answer === undefined && trace !== true) this.#outcome.pass(handler, place);
+    else this.#accept(call, answer, trace === true ? this.services.guard.now() : undefined);
+    return undefined;
   }
 
-  #openLane(call: HandlerCall): void {
+  #openLane(first: PendingCall): void {
     this.#openLanes += 1;
-    void this.#follow(call);
+    void this.#follow(first);
   }
 
-  #closeLane(now: number): void {
+  #closeLane(now: Time): void {
     this.#openLanes -= 1;
     if (this.#openLanes === 0) this.#resolve?.(this.#finish(now));
   }
 
   /** Waits for a call and goes on in its lane until that is done, or the call was given up. Never rejects. */
-  async #follow(first: HandlerCall): Promise<void> {
+  async #follow(first: PendingCall): Promise<void> {
     const { guard } = this.services;
     const ticket = guard.watch(first.deadline, first);
-    let now = UNTIMED;
+    let now: Time;
     try {
-      for (let call: HandlerCall | undefined = first; call !== undefined;) {
-        this.#begin(call, ticket);
+      for (let pending: PendingCall | undefined = first; pending !== undefined;) {
+        this.#begin(pending, ticket);
+        const { call, isActivation } = pending;
         let answer: unknown;
         let failure: HandlerFailure | undefined;
         try {
-          answer = await call.pending;
+          answer = await pending.answer;
         } catch (error) {
-          failure = toThrownFailure(call, error);
+          failure = toThrownFailure(call, error, isActivation);
         }
         now = guard.now();
-        if (call.isOver) return this.#noteLate(call, now);
-        this.#end(call);
+        if (pending.isOver) return this.#noteLate(pending, now);
+        this.#end(pending);
         if (failure !== undefined) this.#fail(call, failure, now);
-        else if (!call.isActivation) this.#accept(call, answer, now);
-        // A plugin that has become active is called at the same place.
-        const isCalled = failure !== undefined || !call.isActivation;
-        call = this.#advance(isCalled ? call.place + 1 : call.place, this.#toLaneEnd(call.place), now);
-        if (call !== undefined) guard.rewatch(ticket, call.deadline, call);
+        else if (!isActivation) this.#accept(call, answer, now);
+        pending = this.#goOn(pending, isActivation && failure === undefined, now);
+        if (pending !== undefined) guard.rewatch(ticket, pending.deadline, pending);
       }
     } catch (failure) {
       guard.unwatch(ticket);
@@ -177,14 +186,14 @@ export class EmitRun {
     this.#closeLane(now);
   }
 
-  #begin(call: HandlerCall, ticket: number): void {
-    call.ticket = ticket;
-    if (this.settings.signal !== undefined) (this.#waiting ??= new Set()).add(call);
+  #begin(pending: PendingCall, ticket: number): void {
+    pending.ticket = ticket;
+    if (this.settings.signal !== undefined) (this.#waiting ??= new Set()).add(pending);
   }
 
-  #end(call: HandlerCall): void {
-    call.isOver = true;
-    this.#waiting?.delete(call);
+  #end(pending: PendingCall): void {
+    pending.isOver = true;
+    this.#waiting?.delete(pending);
   }
 
   #abandon(call: HandlerCall, why: "timeout" | "aborted", now: number): void {
@@ -197,55 +206,52 @@ export class EmitRun {
     this.#outcome.skip(call.handler, call.place, "EMIT_ABORTED");
   }
 
-  #accept(call: HandlerCall, answer: unknown, endedAt: number): void {
+  #accept(call: HandlerCall, answer: unknown, endedAt: Time): void {
     const failure = this.#outcome.accept(call.handler, call.place, answer, toDuration(call, endedAt));
     if (failure !== undefined) this.#fail(call, failure, endedAt);
   }
 
-  #fail(call: HandlerCall, failure: HandlerFailure, endedAt: number): void {
+  #fail(call: HandlerCall, failure: HandlerFailure, endedAt: Time): void {
     this.#outcome.fail(call.handler, call.place, failure, toDuration(call, endedAt));
     if (this.settings.failFast === true) throw failure.failure;
   }
 
-  #noteLate(call: HandlerCall, now: number): void {
-    if (!call.isActivation && now >= call.deadline) this.services.onLate(call.handler, this.plan.hook, now - call.deadline);
+  #noteLate({ call, isActivation }: PendingCall, now: number): void {
+    if (!isActivation && now >= call.deadline) this.services.onLate(call.handler, this.plan.hook, now - call.deadline);
   }
 
   #wait(): Promise<EmitReport> {
     const { signal } = this.settings;
-    const abandonAll = (): void => {
-      for (const call of this.#waiting ?? []) this.giveUp(call, "aborted");
-    };
     const done = new Promise<EmitReport>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
     if (signal === undefined) return done;
+    const abandonAll = (): void => {
+      for (const pending of this.#waiting ?? []) this.giveUp(pending, "aborted");
+    };
     // A synchronous handler may have aborted it already.
     if (signal.aborted) abandonAll();
     signal.addEventListener("abort", abandonAll, { once: true });
     return done.finally(() => signal.removeEventListener("abort", abandonAll));
   }
 
-  #finish(now: number): EmitReport | Promise<EmitReport> {
-    if (this.#selected.length === 0) return this.#outcome.toReport(0);
-    const asked = resolveAsks(
-      this.#outcome,
-      { hook: this.plan.hook, deadline: this.deadline, signal: this.settings.signal },
-      this.services,
-    );
-    return asked === undefined ? this.#toReport(now) : asked.then(() => this.#toReport(UNTIMED));
+  #finish(now: Time): EmitReport | Promise<EmitReport> {
+    const asked = this.#outcome.openAsks.length === 0 ? undefined : resolveAsks(this.#outcome, this);
+    return asked === undefined ? this.#toReport(now) : asked.then(() => this.#toReport(undefined));
   }
 
-  #toReport(now: number): EmitReport {
-    return this.#outcome.toReport(this.#toTime(now) - this.#startedAt);
-  }
-
-  #toTime(now: number): number {
-    return Number.isNaN(now) ? this.services.guard.now() : now;
+  #toReport(now: Time): EmitReport {
+    const startedAt = this.#startedAt;
+    return this.#outcome.toReport(startedAt === undefined ? 0 : (now ?? this.services.guard.now()) - startedAt);
   }
 }
 
-function toDuration(call: HandlerCall, endedAt: number): number | undefined {
-  return Number.isNaN(endedAt) ? undefined : endedAt - call.startedAt;
+function toDuration(call: HandlerCall, endedAt: Time): number | undefined {
+  return endedAt === undefined ? undefined : endedAt - call.startedAt;
+}
+
+async function activateHandler(handler: Handler, hook: string): Promise<void> {
+  await handler.hosted?.activate();
+  handler.call = handler.hosted?.hook(hook);
 }

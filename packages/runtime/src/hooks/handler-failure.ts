@@ -21,7 +21,7 @@ export interface HandlerFailure {
 }
 
 /** What a handler, or the activation of its plugin, has thrown. */
-export function toThrownFailure({ handler: { label }, isActivation, run }: HandlerCall, error: unknown): HandlerFailure {
+export function toThrownFailure({ handler: { label }, run }: HandlerCall, error: unknown, isActivation: boolean): HandlerFailure {
   const toFailure = isActivation ? toHandlerUnavailable : toHandlerFailed;
   return { status: "error", error, failure: toFailure(label, run.plan.hook, error) };
 }

@@ -1,3 +1,4 @@
+import type { HandlerReport } from "@kodex/manifest";
 import type { ContextFactory } from "../call-scope.ts";
 import type { Tier } from "../candidate.ts";
 import type { HostedHandler, HostedPlugin } from "../hosting/isolation-backend.ts";
@@ -25,6 +26,8 @@ export interface Handler {
   readonly hosted?: HostedPlugin;
   /** Makes the contexts of its calls. */
   readonly contexts: ContextFactory;
+  /** Its report when it had nothing to say and nobody has timed it: one frozen object for all emits. */
+  readonly passed: HandlerReport;
   /** The function to call; absent until the plugin is active. */
   call: HostedHandler | undefined;
   /** Whether its latest call returned a promise; only then is its start worth a look at the clock. */
@@ -39,4 +42,9 @@ export interface OrderConstraint {
   readonly other: string;
   /** Who says so: `manifest` or `kodex.json`. */
   readonly origin: string;
+}
+
+/** Report of a handler that had nothing to say. */
+export function toPassed(plugin: string): HandlerReport {
+  return Object.freeze({ plugin, status: "ok" });
 }
