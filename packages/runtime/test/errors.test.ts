@@ -2,7 +2,8 @@ import * as runtime from "@kodex/runtime";
 import { KodexError, type RuntimeErrorCode } from "@kodex/runtime";
 import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import * as errors from "../src/errors.ts";
-import { cause, EXAMPLES, plugin } from "./error-examples.ts";
+import { EXAMPLES } from "./error-examples.ts";
+import { cause, plugin } from "./example-error.ts";
 
 describe("each factory says who and what, and how to mend it:", () => {
   test.each(Object.entries(EXAMPLES))("%s", (_, [error, code, message, hint]) => {
