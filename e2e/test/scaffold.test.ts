@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { TEMPLATES } from "@kodex/create-plugin";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installPacked } from "../support/install-packed.ts";
 import { runProgram } from "../support/run-program.ts";
@@ -143,6 +144,10 @@ describe("the command", () => {
     expect(files).toEqual(["README.md", "kodex.plugin.json", "main.py", "package.json"]);
     await expectGreeting(await installPlugin("counter", tarball), "counter", "package");
   });
+});
+
+test("every template is tried here", () => {
+  expect(TEMPLATES).toEqual(["file", "package", "command"]);
 });
 
 test("the command line and the initializer make the same files", async () => {
