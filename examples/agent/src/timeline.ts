@@ -1,5 +1,6 @@
 import type { EmitResult, InvokeReport } from "@kodex/runtime";
 import { isRecord } from "./model/message.ts";
+import { toDenyingVotes } from "./session/denial.ts";
 
 /** One step of a session, with what each plugin did in it. */
 export interface TimelineEntry {
@@ -42,7 +43,7 @@ export function createTimeline(onEntry: (entry: TimelineEntry) => void): Timelin
         did: status === "ok" ? describe(value) : code === undefined ? status : `${status} (${code})`,
         durationMs: own,
       }));
-      const denials = decision === "deny" ? reasons.filter((vote) => vote.decision === "deny") : [];
+      const denials = decision === "deny" ? toDenyingVotes(reasons) : [];
       add({
         step: hook,
         ...(isRecord(payload) && typeof payload["tool"] === "string" ? { tool: payload["tool"] } : {}),

@@ -104,9 +104,12 @@ describe("a command that the guard asks about", () => {
     expect(isMade()).toBe(true);
   });
 
-  test("does not run with --ask deny", async () => {
-    await run(task, { ask: "deny" });
+  test("does not run with --ask deny, and the model learns what was asked", async () => {
+    const { turns } = await run(task, { ask: "deny" });
     expect(isMade()).toBe(false);
+    expect(turns[0]?.messages.find(({ tool }) => tool === "run_shell")?.content).toMatch(
+      /^denied: command-guard@1\.0\.0: "rm -f \$UNKNOWN" is known in full only when it runs \(uncertain\); command-guard@1\.0\.0: .*the answer was no/,
+    );
   });
 
   test("runs when the person says so", async () => {

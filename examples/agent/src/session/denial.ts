@@ -1,7 +1,12 @@
-import type { EmitReport } from "@kodex/runtime";
+import type { DecisionReason, EmitReport } from "@kodex/runtime";
 
-/** Who denied it and why, in a sentence. */
-export function toDenial({ reasons }: EmitReport): string {
-  const last = reasons.findLast(({ decision }) => decision === "deny") ?? reasons.at(-1);
-  return last === undefined ? "no reason was given" : `${last.plugin}: ${last.reason}`;
+/** Who denied it and why, in a sentence; of a question that was answered with no, what the question was too. */
+export function toDenial({ reasons }: Pick<EmitReport, "reasons">): string {
+  const votes = toDenyingVotes(reasons);
+  return votes.length === 0 ? "no reason was given" : votes.map(({ plugin, reason }) => `${plugin}: ${reason}`).join("; ");
+}
+
+/** The votes that a denial stands on: what denied, and what asked. */
+export function toDenyingVotes(reasons: readonly DecisionReason[]): readonly DecisionReason[] {
+  return reasons.filter(({ decision }) => decision !== "allow");
 }
