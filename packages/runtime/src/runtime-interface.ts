@@ -54,13 +54,13 @@ export interface EmitOptions extends EventScope {
 
 /** How a host handler takes part. */
 export interface HostHandlerOptions {
-  /** Name in reports, as `host:<name>`. */
+  /** Name in reports, as `host:<name>`; unique within the hook. */
   readonly name: string;
-  /** Higher runs earlier among host handlers. Default 0. */
+  /** Higher runs earlier among host handlers; equals run in the order in which they were added. Default 0. */
   readonly priority?: number;
   /** Deadline in milliseconds. Default: the hook kind's. */
   readonly timeoutMs?: number;
-  /** What a failure means. Default: the hook kind's. */
+  /** What a failure means; nothing for hooks that only observe or provide. Default: the hook kind's. */
   readonly onError?: "open" | "closed";
 }
 
@@ -80,7 +80,7 @@ export interface InvokeOptions extends EventScope {
   readonly plugin?: string;
   /** Cancels the call. */
   readonly signal?: AbortSignal;
-  /** Deadline in milliseconds. Default 10000. */
+  /** Longest time for activation and all providers together, in milliseconds. Default: 10000 for each provider, once it is active. */
   readonly timeoutMs?: number;
 }
 
@@ -104,13 +104,13 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
     payload: PayloadOf<Events, Name>,
     options?: EmitOptions,
   ): Promise<EmitResult<PayloadOf<Events, Name>>>;
-  /** Like `emit`, but the result itself when every handler was synchronous. */
+  /** Like `emit`, but the result itself when every handler was synchronous; the first time, a promise for events with schemas. */
   dispatch<Name extends EventName<Events>>(
     hook: Name,
     payload: PayloadOf<Events, Name>,
     options?: EmitOptions,
   ): EmitResult<PayloadOf<Events, Name>> | Promise<EmitResult<PayloadOf<Events, Name>>>;
-  /** Adds a host handler. Returns how to remove it. */
+  /** Adds a host handler. Returns how to remove it, which may be done twice. @throws HookExecutionError, RuntimeStateError */
   on<Name extends EventName<Events>>(hook: Name, handler: HostHandlers<Events>[Name], options: HostHandlerOptions): () => void;
   /** Calls a capability's first provider, or the next where the capability is idempotent. @throws CapabilityError */
   invoke(capability: string, input: unknown, options?: InvokeOptions): Promise<InvokeReport>;

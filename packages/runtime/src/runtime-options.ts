@@ -10,7 +10,11 @@ import type { ModelProvider } from "./hosting/model-provider.ts";
 export interface RuntimeOptions<Events extends EventMap = EventMap> {
   /** Where plugins are looked for, in order of precedence. Default: `./plugins` and the workspace's packages, or what `config.sources` says. */
   readonly sources?: readonly PluginSource[];
-  /** The first problem at load rejects `load` with its typed error. Default false, or `config.strict`. */
+  /**
+   * The first problem at load rejects `load` with its typed error. Payloads and results must be JSON, and handlers are
+   * handed deeply frozen copies of payloads, so that one that changes its payload in place fails at once. Default
+   * false, or `config.strict`.
+   */
   readonly strict?: boolean;
   /** Events beyond the vocabulary. */
   readonly hooks?: HookSet<Events>;

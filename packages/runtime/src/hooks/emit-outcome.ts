@@ -29,15 +29,11 @@ export class EmitOutcome {
     this.payload = payload;
   }
 
-  /** Takes in that a handler had nothing to say, and that nobody has timed it. */
-  pass(handler: Handler, place: number): void {
-    this.#reports[place] = handler.passed;
-  }
-
   /** Takes in what a handler returned. Returns what is wrong with it, if anything. */
-  accept({ label }: Handler, place: number, value: unknown, durationMs: number | undefined): HandlerFailure | undefined {
+  accept(handler: Handler, place: number, value: unknown, durationMs: number | undefined): HandlerFailure | undefined {
+    const { label } = handler;
     if (value === undefined) {
-      this.#reports[place] = { plugin: label, status: "ok", ...(durationMs === undefined ? undefined : { durationMs }) };
+      this.#reports[place] = durationMs === undefined ? handler.passed : { plugin: label, status: "ok", durationMs };
       return undefined;
     }
     const answer = this.#read(value);

@@ -127,7 +127,7 @@ export class EmitRun {
 
   /** Calls a handler. Nothing to wait for when it was synchronous. */
   #call(call: HandlerCall, callee: HostedHandler): PendingCall | undefined {
-    const { handler, place } = call;
+    const { handler } = call;
     const { trace } = this.settings;
     let answer: unknown;
     try {
@@ -138,8 +138,7 @@ export class EmitRun {
       return undefined;
     }
     if (handler.isAsync) return new PendingCall(call, answer as PromiseLike<unknown>, false);
-    if (answer === undefined && trace !== true) this.#outcome.pass(handler, place);
-    else this.#accept(call, answer, trace === true ? this.services.guard.now() : undefined);
+    this.#accept(call, answer, trace === true ? this.services.guard.now() : undefined);
     return undefined;
   }
 
