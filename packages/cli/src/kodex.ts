@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import module from "node:module";
+import { createProcessTerminal } from "./process-terminal.ts";
 
 // Node 20 has no compile cache; where there is one, the second start reads compiled code. It must be on before the rest is read.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
@@ -11,7 +12,7 @@ for (const stream of [process.stdout, process.stderr])
     process.exit();
   });
 
-const [{ main }, { createProcessTerminal }] = await Promise.all([import("./main.ts"), import("./process-terminal.ts")]);
+const { main } = await import("./main.ts");
 const terminal = createProcessTerminal();
 const code = await main(process.argv.slice(2), terminal);
 // What plugins have left running must not keep the command; what it printed must be out first.

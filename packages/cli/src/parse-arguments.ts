@@ -21,8 +21,8 @@ export type Arguments =
 
 /** Reads the words behind `kodex`. @throws UsageError */
 export function parseArguments(words: readonly string[], cwd: string): Arguments {
-  const parser = createParser();
   const { reveal, shown } = hideValues(words);
+  const parser = createParser(shown.find((word) => !word.startsWith("-")) ?? "");
   const { args, options } = parser.parse(["node", "kodex", ...shown], { run: false });
   const name = parser.matchedCommandName ?? "";
   if (options["help"] === true) return { kind: "help", text: toHelp(name) };
@@ -40,12 +40,12 @@ export function parseArguments(words: readonly string[], cwd: string): Arguments
   return { kind: "command", name, args: all, options: toOptions(known, (key) => reveal(options[key]), cwd) };
 }
 
-function createParser() {
+/** Knows one command only, since `cac` reads all words anew for each that it knows. */
+function createParser(name: string) {
   const parser = cac("kodex");
-  for (const [name, { options, summary, usage }] of Object.entries(COMMANDS)) {
-    const command = parser.command(`${name} ${usage}`.trim(), summary).allowUnknownOptions();
-    for (const row of [...options, ...GLOBAL_OPTIONS]) command.option(toOption(row).flags, row[1]);
-  }
+  const info = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = info === undefined ? undefined : parser.command(`${name} ${info.usage}`.trim(), info.summary).allowUnknownOptions();
+  for (const row of info?.options ?? []) command?.option(toOption(row).flags, row[1]);
   for (const row of GLOBAL_OPTIONS) parser.option(toOption(row).flags, row[1]);
   parser.option("-h, --help", "Show this help");
   parser.option("-v, --version", "Show the version");
@@ -61,9 +61,8 @@ const MARK = "value:";
 function hideValues(words: readonly string[]): { readonly shown: readonly string[]; reveal(value: unknown): unknown } {
   const valued = new Set(
     [...Object.values(COMMANDS).flatMap(({ options }) => options), ...GLOBAL_OPTIONS]
-      .map(toOption)
-      .filter(({ kind }) => kind !== "flag")
-      .map(({ name }) => name),
+      .filter(([flags]) => flags.includes("<"))
+      .map((row) => toOption(row).name),
   );
   const values: string[] = [];
   const shown: string[] = [];
