@@ -39,7 +39,8 @@ export function createPrinter(stream: PrinterStream): Printer {
       streamed = "";
       if (plugins.length === 0 && decision !== "deny") return;
       const verdict = decision === undefined ? "" : decision === "deny" ? paint.red(decision) : paint.dim(decision);
-      line([`${paint.cyan(step.padEnd(STEP_WIDTH))} ${toTime(durationMs)} `, tool, verdict].filter(Boolean).join(" "));
+      const about = [tool, verdict].filter(Boolean).join(" ");
+      line(`${paint.cyan(step.padEnd(STEP_WIDTH))} ${toTime(durationMs)}${about === "" ? "" : `  ${about}`}`);
       for (const { did, durationMs: own, plugin } of plugins)
         line(`${" ".repeat(STEP_WIDTH - 2)}└ ${toTime(own)}  ${toSafeText(plugin)} ${paint.dim(toSafeText(did))}`);
       for (const reason of reasons) line(`${" ".repeat(STEP_WIDTH)} ${paint.red(toSafeText(reason))}`);

@@ -43,3 +43,9 @@ test("keeps a key named __proto__ a key", async () => {
 test.each([token, 5, null, true])("takes a bare JSON value", async (value) => {
   expect((await redactJson(value, [])).value).toBe(value === token ? "[redacted: github]" : value);
 });
+
+test("throws rather than letting pass what is too deep to be looked through", async () => {
+  let deep: unknown = token;
+  for (let level = 0; level < 100_000; level += 1) deep = [deep];
+  await expect(redactJson(deep, [])).rejects.toThrow(RangeError);
+});

@@ -53,7 +53,8 @@ export const checkGit: ProgramCheck = ({ args }) => {
   const subcommand = args[at];
   if (subcommand === undefined) return [];
   if (!subcommand.isExact) return ["uncertain"];
-  return SUBCOMMANDS[subcommand.text]?.(args.slice(at + 1)) ?? [];
+  const check = Object.hasOwn(SUBCOMMANDS, subcommand.text) ? SUBCOMMANDS[subcommand.text] : undefined;
+  return check?.(args.slice(at + 1)) ?? [];
 };
 
 function toSubcommand(args: readonly Field[]): number {

@@ -10,7 +10,7 @@ const SYSTEM_VERBS = new Set(["poweroff", "reboot", "halt", "kexec", "suspend", 
 const EVERYONE = new Set(["-1", "1"]);
 
 /** Programs that become somebody else, stop the machine or format its disks. */
-export const MACHINE_PROGRAMS: Readonly<Record<string, ProgramCheck>> = {
+const MACHINE_PROGRAMS: Readonly<Record<string, ProgramCheck>> = {
   ...Object.fromEntries(["sudo", "su", "doas", "pkexec", "run0"].map((name) => [name, always("become-root")])),
   ...Object.fromEntries(["shutdown", "reboot", "poweroff", "halt"].map((name) => [name, always("stop-machine")])),
   ...Object.fromEntries(
@@ -28,5 +28,6 @@ export const MACHINE_PROGRAMS: Readonly<Record<string, ProgramCheck>> = {
 
 /** The check of a program by its name; `mkfs` has one name per file system. */
 export function findMachineCheck(program: string): ProgramCheck | undefined {
-  return program === "mkfs" || program.startsWith("mkfs.") ? always("format-device") : MACHINE_PROGRAMS[program];
+  if (program === "mkfs" || program.startsWith("mkfs.")) return always("format-device");
+  return Object.hasOwn(MACHINE_PROGRAMS, program) ? MACHINE_PROGRAMS[program] : undefined;
 }
