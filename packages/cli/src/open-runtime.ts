@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@kodex/manifest";
 import { createRuntime, localPlugins, packagePlugins, type PluginSource, type Runtime, type RuntimeOptions } from "@kodex/runtime";
-import { loadConfig, type LoadedConfig } from "@kodex/runtime/tooling";
+import { loadConfig, type LoadedConfig, resolveStateDirectory } from "@kodex/runtime/tooling";
 import type { CommandInput, CommandOptions } from "./command.ts";
 import { toIsolationUnavailable } from "./errors.ts";
 
@@ -44,6 +44,7 @@ export async function withRuntime<Result>(
     cwd: options.cwd,
     config: loaded.config,
     sources: toSources(options, loaded),
+    stateDirectory: resolveStateDirectory(options.cwd, terminal.env),
     safeMode: options.safeMode ?? terminal.env["KODEX_SAFE_MODE"] === "1",
     ...(options.strict === undefined ? {} : { strict: options.strict }),
   });
