@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { installPacked } from "../support/install-packed.ts";
 import { type Outcome, runProgram } from "../support/run-program.ts";
@@ -44,8 +45,11 @@ function write(file: string, text: string): void {
 }
 
 function run(program: string, args: readonly string[]): Promise<Outcome> {
-  const env = { ...process.env, NO_COLOR: "1", KODEX_HOME: join(installed, "state"), KODEX_CONFIG_HOME: join(installed, "config") };
-  return runProgram(program, args, project, env);
+  return runProgram(program, args, project, toEnv());
+}
+
+function toEnv(): NodeJS.ProcessEnv {
+  return { ...process.env, NO_COLOR: "1", KODEX_HOME: join(installed, "state"), KODEX_CONFIG_HOME: join(installed, "config") };
 }
 
 function runInstalled(command: string, ...args: readonly string[]): Promise<Outcome> {
@@ -54,6 +58,21 @@ function runInstalled(command: string, ...args: readonly string[]): Promise<Outc
 
 async function askAgent(task: string, ...args: readonly string[]): Promise<Outcome> {
   return runInstalled("kodex-example-agent", task, ...args);
+}
+
+/** Runs the agent and sends it one SIGINT as soon as `isReady`. */
+async function interruptOnce(task: string, isReady: () => boolean): Promise<Outcome> {
+  const child = spawn(join(installed, "node_modules/.bin/kodex-example-agent"), [task], {
+    cwd: project,
+    env: toEnv(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const ended = new Promise<number>((resolve) => void child.on("close", (status) => resolve(status ?? -1)));
+  while (!isReady() && child.exitCode === null) await setTimeout(20);
+  child.kill("SIGINT");
+  return { status: await ended, output };
 }
 
 async function readJson(
@@ -102,6 +121,14 @@ describe("the agent from its tarball", () => {
     expect(turns[0]?.context).toContain("The prompt is long: 251 words.");
     expect(doctor.summary).toMatchObject({ loaded: 5 });
     expect(status).toBe(0);
+  });
+
+  test("ends what is under way when it is interrupted, and says so", async () => {
+    const file = join(project, "pid");
+    const readPid = (): number => (existsSync(file) ? Number(readFileSync(file, "utf8")) : 0);
+    const { output, status } = await interruptOnce("Run `echo $$ > pid; exec sleep 60`", () => readPid() > 0);
+    expect([status, output.endsWith("interrupted\n")], output).toEqual([130, true]);
+    expect(() => process.kill(readPid(), 0)).toThrow("ESRCH");
   });
 
   test("says how it is used, and ends with 2 for an option that it does not know", async () => {
