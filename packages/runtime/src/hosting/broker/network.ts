@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { toHostPort } from "@kodex/manifest";
 import type { BrokerCall } from "../broker.ts";
-import { dial, type HostAddress } from "./dial.ts";
+import type { HostAddress } from "./dial.ts";
 import type { GrantCheck } from "./grant-check.ts";
 import { isInnerAddress } from "./inner-addresses.ts";
 import type { SecretStandIns } from "./secrets.ts";
@@ -50,6 +50,8 @@ export function createNetwork(grants: GrantCheck, secrets: SecretStandIns, findA
     const { addresses, host } = await assertReachable(url);
     const revealed = new Headers();
     headers.forEach((value, name) => revealed.append(name, secrets.reveal(name, value, host)));
+    // Node's clients are loaded with the first request: most processes make none.
+    const { dial } = await import("./dial.ts");
     return dial(url, addresses, { method, headers: revealed, body, signal });
   }
 
