@@ -21,39 +21,51 @@ export interface TestRuntimeOptions extends Pick<RuntimeOptions, "clock" | "hook
 /** A runtime with one plugin, in a workspace of its own. */
 export interface TestRuntime extends Pick<
   Runtime,
-  "capabilities" | "close" | "dispatch" | "doctor" | "emit" | "explain" | "invoke" | "ledger" | "list" | "on"
+  "capabilities" | "dispatch" | "doctor" | "emit" | "explain" | "invoke" | "ledger" | "list" | "on"
 > {
-  /** The workspace. */
+  /** The workspace. What the runtime keeps lies elsewhere. */
   readonly workspace: FakeWorkspace;
   /** What the plugin has logged, in order. */
   readonly logs: readonly PluginLogEntry[];
+  /** Unloads the plugin and removes the workspace with all that the runtime has kept. Idempotent. */
+  close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Loads one plugin as a host would: a plugin object with its manifest, or the path of a `kodex.plugin.json`. Every
- * problem is thrown. `close()` also removes the workspace.
+ * Loads one plugin as a host would, and activates it: a plugin object with its manifest, or the path of a
+ * `kodex.plugin.json`. It is granted what it declares. Every problem is thrown.
  *
- * @throws PluginValidationError, PluginLoadError
+ * @throws PluginValidationError for its manifest, PluginLoadError when it cannot be loaded or activated
  */
 export async function createTestRuntime(plugin: Plugin | string, options: TestRuntimeOptions = {}): Promise<TestRuntime> {
   const { config, files, ...rest } = options;
-  const workspace = createFakeWorkspace(files);
-  const logs: PluginLogEntry[] = [];
   const { name, source } = toSource(plugin);
+  const workspace = createFakeWorkspace(files);
+  const state = createFakeWorkspace();
+  const logs: PluginLogEntry[] = [];
   const runtime = await createRuntime({
     ...rest,
     cwd: workspace.path,
-    stateDirectory: join(workspace.path, ".state"),
+    stateDirectory: state.path,
     sources: [source],
     strict: true,
+    safeMode: false,
     onLog: (entry) => void logs.push(entry),
     ...(config === undefined ? {} : { config: { plugins: { [name]: { config } } } }),
   });
+
+  async function close(): Promise<void> {
+    await runtime.close();
+    workspace.remove();
+    state.remove();
+  }
+
   try {
     await runtime.load();
   } catch (error) {
-    await runtime.close();
-    workspace.remove();
+    await close();
     throw error;
   }
   return {
@@ -70,10 +82,8 @@ export async function createTestRuntime(plugin: Plugin | string, options: TestRu
     get ledger() {
       return runtime.ledger;
     },
-    async close() {
-      await runtime.close();
-      workspace.remove();
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

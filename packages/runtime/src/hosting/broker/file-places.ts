@@ -15,8 +15,8 @@ export interface FilePlaces {
   find(path: string, scope: FileScope): Promise<string>;
   /** The entry that a path names, to be removed: a link itself and not where it leads. @throws PermissionDeniedError, or the system's error */
   findEntry(path: string): Promise<string>;
-  /** A folder to run a program in: inside `cwd`, or one that may be read. @throws PermissionDeniedError, or the system's error */
-  findFolder(path: string, cwd: string): Promise<string>;
+  /** A folder to run a program in: inside the workspace, or one that may be read. @throws PermissionDeniedError, or the system's error */
+  findFolder(path: string): Promise<string>;
 }
 
 /** Folders that the places of a plugin begin from. */
@@ -98,10 +98,10 @@ export function createFilePlaces(plugin: AdmittedPlugin, grants: GrantCheck, opt
       await assertAllowed(entry, "write", path);
       return entry;
     },
-    async findFolder(path, cwd) {
-      const absolute = path.startsWith("$") ? toAbsolute(path, "read") : resolve(cwd, path);
+    async findFolder(path) {
+      const absolute = path.startsWith("$") ? toAbsolute(path, "read") : resolve(options.cwd, path);
       const real = await toRealPath(absolute);
-      if (toInside(await toRealPath(cwd), real) === undefined) await assertAllowed(real, "read", path);
+      if (toInside(await toRealPath(options.cwd), real) === undefined) await assertAllowed(real, "read", path);
       return real;
     },
   };

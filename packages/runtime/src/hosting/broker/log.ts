@@ -29,7 +29,7 @@ export function createLog(plugin: string, { clock, onLog }: LogOptions): PluginL
     }
     if (dropped > 0) onLog({ plugin, level: "warn", message: `${dropped} lines were dropped: more than ${MAX_LINES_PER_SECOND} a second` });
     dropped = 0;
-    onLog({ plugin, level, message: toShort(`${message}`), ...(fields === undefined ? {} : { fields: toJsonFields(fields) }) });
+    onLog({ plugin, level, message: toShort(message), ...(fields === undefined ? {} : { fields: toJsonFields(fields) }) });
   }
 
   return {
@@ -40,7 +40,9 @@ export function createLog(plugin: string, { clock, onLog }: LogOptions): PluginL
   };
 }
 
-function toShort(text: string): string {
+/** The type says text, and plain JavaScript can pass anything. */
+function toShort(message: unknown): string {
+  const text = String(message);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}… (${text.length - MAX_LENGTH} more characters)` : text;
 }
 

@@ -26,7 +26,7 @@ export function createPrograms(grants: GrantCheck, toPlaces: (call: BrokerCall) 
   const base = toBaseEnvironment(env);
   return async (bin: string, args: readonly string[], options: ExecOptions, call: BrokerCall): Promise<ExecResult> => {
     grants.assertGranted(toExecAtom(bin, args));
-    const cwd = options.cwd === undefined ? call.cwd : await toPlaces(call).findFolder(options.cwd, call.cwd);
+    const cwd = options.cwd === undefined ? call.cwd : await toPlaces(call).findFolder(options.cwd);
     call.signal.throwIfAborted();
     const run = start(bin, args, { cwd, env: base, stdin: options.stdin ?? "" });
     const onAbort = (): void => run.kill();
