@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { parseManifest } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../../src/admitted-plugin.ts";
-import type { Clock } from "../../src/clock.ts";
 import type { Broker, BrokerCall } from "../../src/hosting/broker.ts";
 import { type BrokerOptions, createBroker } from "../../src/hosting/broker/in-process-broker.ts";
 import type { Plugin } from "../../src/plugin.ts";
@@ -69,7 +68,7 @@ export function createTestBroker(
       secrets: {},
       model: undefined,
       onLog: (entry) => void logs.push(entry),
-      clock: createFakeClock() as Clock,
+      clock: createFakeClock(),
       ...rest,
     },
     codeFolders,

@@ -186,7 +186,7 @@ describe("a request of the guest", () => {
         () => {
           throw thrown;
         },
-        () => Promise.reject(thrown as Error),
+        () => Promise.reject(thrown),
       ]) {
         const { say, sent } = converse({ onRequest });
         say({ jsonrpc: "2.0", id: 1, method: "x" });
