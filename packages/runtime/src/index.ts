@@ -2,7 +2,7 @@ export { trustWorkspace } from "./admission/trust-workspace.ts";
 export { inlinePlugins } from "./discovery/inline-plugins.ts";
 export { localPlugins } from "./discovery/local-plugins.ts";
 export { packagePlugins } from "./discovery/package-plugins.ts";
-export type { EventScope } from "./event-scope.ts";
+export type { EventScope } from "./calls/event-scope.ts";
 export {
   CapabilityError,
   type CapabilityErrorCode,

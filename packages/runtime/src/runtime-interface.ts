@@ -13,9 +13,9 @@ import type {
   RouteEntry,
 } from "@kodex/manifest";
 import type { EventMap } from "./hooks/hook-set.ts";
-import type { CallScope } from "./call-scope.ts";
+import type { CallScope } from "./calls/call-scope.ts";
 import type { Answer } from "./plugin.ts";
-import type { EventScope } from "./event-scope.ts";
+import type { EventScope } from "./calls/event-scope.ts";
 
 /** Names of the vocabulary's hooks and of the embedder's events. */
 export type EventName<Events extends EventMap> = HookName | (keyof Events & string);

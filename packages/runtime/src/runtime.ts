@@ -1,14 +1,14 @@
 import { type HookSpec, type SchemaValidator, toHookDefaults, VOCABULARY } from "@kodex/manifest";
 import { assertHandler } from "./assert-options.ts";
-import { createCallScopes } from "./call-scopes.ts";
+import { createCallScopes } from "./calls/call-scopes.ts";
 import { toProviderListing } from "./capabilities/capability-index.ts";
-import { createCapabilityCalls } from "./capability-calls.ts";
-import { closeBackends } from "./close-backends.ts";
+import { createCapabilityCalls } from "./calls/capability-calls.ts";
+import { closeBackends } from "./loading/close-backends.ts";
 import { createHookBus } from "./hooks/hook-bus.ts";
 import type { EventMap } from "./hooks/hook-set.ts";
-import { createSchemaCompiler } from "./json-schema.ts";
-import { createLifecycle } from "./lifecycle.ts";
-import { activatePlugins, type LoadedRuntime, walkStreet } from "./load-street.ts";
+import { createSchemaCompiler } from "./schemas/schema-compiler.ts";
+import { createLifecycle } from "./loading/lifecycle.ts";
+import { activatePlugins, type LoadedRuntime, walkStreet } from "./loading/load-street.ts";
 import { createActivationLog } from "./observation/activation-log.ts";
 import { examine } from "./observation/doctor.ts";
 import { explainHook } from "./observation/explain.ts";
@@ -16,13 +16,13 @@ import { createLateCounter } from "./observation/late-counter.ts";
 import { createLedger } from "./observation/ledger.ts";
 import { type PluginRecord, toFindings, toPluginListing, withFailures } from "./observation/plugin-list.ts";
 import { findSchemaProblems } from "./observation/schema-check.ts";
-import { toHostHandler } from "./plugin-handlers.ts";
+import { toHostHandler } from "./loading/plugin-handlers.ts";
 import { createCallGuard } from "./resilience/call-guard.ts";
 import type { Runtime } from "./runtime-interface.ts";
 import type { RuntimeOptions } from "./runtime-options.ts";
 import { resolveSettings } from "./runtime-settings.ts";
 import { createSession } from "./session.ts";
-import { unloadPlugins } from "./unload-plugins.ts";
+import { unloadPlugins } from "./loading/unload-plugins.ts";
 
 /**
  * A plugin system, embedded. Nothing is read before `load`, and no plugin code runs before it is needed, except for

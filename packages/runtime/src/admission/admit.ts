@@ -3,7 +3,7 @@ import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import { askTrustGate } from "../ask-trust-gate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
 import { toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode } from "../errors.ts";
-import type { SchemaCompiler } from "../json-schema.ts";
+import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import { createLedgerWriter, type LedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import { orderByDependencies } from "./dependency-order.ts";
 import { guardDuplicates } from "./duplicate-guard.ts";

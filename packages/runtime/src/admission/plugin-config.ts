@@ -1,6 +1,6 @@
 import type { PluginManifest } from "@kodex/manifest";
 import { toErrorMessage } from "../errors.ts";
-import type { SchemaCompiler } from "../json-schema.ts";
+import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 
 /**
  * What is wrong with a plugin's settings, a sentence each; nothing when they fit. They are checked as they stand:

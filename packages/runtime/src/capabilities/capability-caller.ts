@@ -1,7 +1,7 @@
 import type { InvokeReport } from "@kodex/manifest";
 import validRange from "semver/ranges/valid.js";
-import type { CallGuard, CallLimits } from "../call-guard.ts";
-import type { CallScope } from "../call-scope.ts";
+import type { CallGuard, CallLimits } from "../calls/call-guard.ts";
+import type { CallScope } from "../calls/call-scope.ts";
 import {
   CapabilityError,
   toCapabilityAborted,
@@ -13,8 +13,8 @@ import {
   toCapabilityUnknown,
   toOptionInvalid,
 } from "../errors.ts";
-import { toInnerDeadline } from "../inner-deadline.ts";
-import type { SchemaCompiler } from "../json-schema.ts";
+import { toInnerDeadline } from "../calls/inner-deadline.ts";
+import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import type { CapabilityIndex, Provider } from "./capability-index.ts";
 
 /** Default deadline of a call, in milliseconds. */

@@ -2,7 +2,7 @@ import type { CapabilityDeclaration, CapabilityListing, KodexConfig } from "@kod
 import SemVer from "semver/classes/semver.js";
 import compareVersions from "semver/functions/compare.js";
 import satisfies from "semver/functions/satisfies.js";
-import type { ContextFactory } from "../call-scope.ts";
+import type { ContextFactory } from "../calls/call-scope.ts";
 import { compareText } from "../compare-text.ts";
 import type { HostedPlugin } from "../hosting/isolation-backend.ts";
 

@@ -1,5 +1,5 @@
 import { toOptionInvalid } from "../errors.ts";
-import { toInnerDeadline } from "../inner-deadline.ts";
+import { toInnerDeadline } from "../calls/inner-deadline.ts";
 import type { EmitSettings } from "./emit-services.ts";
 
 /** When an emit that begins now must be over, on the guard's clock. @throws RuntimeStateError with code OPTION_INVALID */

@@ -1,4 +1,4 @@
-import type { CallGuard } from "../call-guard.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
 import type { EventEnvelope } from "../plugin.ts";
 import type { EmitOptions } from "../runtime-interface.ts";
 import type { AskRequest } from "../runtime-options.ts";

@@ -1,5 +1,5 @@
 import { toPayloadInvalid } from "../errors.ts";
-import type { SchemaCompiler, ValueCheck } from "../json-schema.ts";
+import type { SchemaCompiler, ValueCheck } from "../schemas/schema-compiler.ts";
 import type { ResultCheck } from "./answer.ts";
 
 /** JSON Schemas of an event beyond the vocabulary. */

@@ -1,4 +1,4 @@
-import type { CallScope } from "../call-scope.ts";
+import type { CallScope } from "../calls/call-scope.ts";
 import type { EventEnvelope } from "../plugin.ts";
 import type { EmitRun } from "./emit-run.ts";
 import type { Handler } from "./handler.ts";

@@ -1,5 +1,5 @@
 import type { HandlerReport } from "@kodex/manifest";
-import type { ContextFactory } from "../call-scope.ts";
+import type { ContextFactory } from "../calls/call-scope.ts";
 import type { Tier } from "../candidate.ts";
 import type { HostedHandler, HostedPlugin } from "../hosting/isolation-backend.ts";
 import type { Match } from "./match.ts";

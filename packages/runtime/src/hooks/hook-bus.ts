@@ -1,9 +1,9 @@
 import { type EmitReport, type HookSpec, type SchemaValidator, toResultProblems } from "@kodex/manifest";
-import type { CallGuard } from "../call-guard.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
 import { compareText } from "../compare-text.ts";
 import { toHookUnknown, toOptionInvalid, toPayloadInvalid } from "../errors.ts";
-import { toEventScope } from "../event-scope.ts";
-import type { SchemaCompiler } from "../json-schema.ts";
+import { toEventScope } from "../calls/event-scope.ts";
+import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import type { EventEnvelope } from "../plugin.ts";
 import type { ResultCheck } from "./answer.ts";
 import { createDispatchPlan, type DispatchPlan } from "./dispatch-plan.ts";

@@ -1,4 +1,4 @@
-import type { Expirable } from "../call-guard.ts";
+import type { Expirable } from "../calls/call-guard.ts";
 import type { HandlerCall } from "./handler-call.ts";
 
 /** A call that has to be waited for: its handler's answer or, before that, the activation of its plugin. */

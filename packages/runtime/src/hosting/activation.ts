@@ -1,4 +1,4 @@
-import type { CallGuard } from "../call-guard.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
 import { type PluginLoadError, toActivationTimeout } from "../errors.ts";
 
 /** Longest time that a plugin may take to become active, in milliseconds. */

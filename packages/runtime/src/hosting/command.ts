@@ -66,9 +66,10 @@ export function hostCommand(plugin: AdmittedPlugin, services: HostServices, { gu
     const started = { process: child, peer };
     void child.ended.then((how) => end(started, violation ?? toPluginExited(plugin.id, how)));
 
+    /** Over at once: the next call must not wait until the process has been buried. */
     function breakOff(reason: string): void {
       violation ??= toProtocolError(plugin.id, reason);
-      peer.close(violation);
+      end(started, violation);
       child.kill();
     }
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
-import type { CallGuard } from "../call-guard.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
 import { toActivationFailed, toDisposeFailed, toManifestTwice, toPluginDisposed, toPluginExited } from "../errors.ts";
 import type { Plugin } from "../plugin.ts";
 import { createActivation } from "./activation.ts";

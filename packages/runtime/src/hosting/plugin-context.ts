@@ -1,5 +1,5 @@
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
-import type { CallScope, ContextFactory } from "../call-scope.ts";
+import type { CallScope, ContextFactory } from "../calls/call-scope.ts";
 import type {
   EventEnvelope,
   ExecOptions,

@@ -1,6 +1,6 @@
 import type { PluginManifest } from "@kodex/manifest";
 import { toErrorMessage } from "../errors.ts";
-import type { SchemaCompiler } from "../json-schema.ts";
+import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 
 /** A JSON Schema of a plugin that cannot be used. */
 export interface SchemaProblem {

@@ -1,4 +1,4 @@
-import type { CallGuard, CallLimits, Settlement } from "../call-guard.ts";
+import type { CallGuard, CallLimits, Settlement } from "../calls/call-guard.ts";
 import type { Clock } from "../clock.ts";
 import { createWatchdog } from "./deadline.ts";
 

@@ -1,4 +1,4 @@
-import type { Expirable } from "../call-guard.ts";
+import type { Expirable } from "../calls/call-guard.ts";
 import type { Clock, Timer } from "../clock.ts";
 
 /** Watches all deadlines of a runtime with one timer. */

@@ -6,7 +6,7 @@ import type { TrustRequest } from "../../src/admission/trust-gate.ts";
 import { trustWorkspace } from "../../src/admission/trust-workspace.ts";
 import type { AdmittedPlugin } from "../../src/admitted-plugin.ts";
 import type { CheckedPlugin } from "../../src/checked-plugin.ts";
-import { createSchemaCompiler } from "../../src/json-schema.ts";
+import { createSchemaCompiler } from "../../src/schemas/schema-compiler.ts";
 import type { RefusedCandidate } from "../../src/ledger-writer.ts";
 import { createCheckedPlugin, createInlineCandidate } from "../candidates.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkPluginConfig } from "../../src/admission/plugin-config.ts";
-import { createSchemaCompiler, type SchemaCompiler } from "../../src/json-schema.ts";
+import { createSchemaCompiler, type SchemaCompiler } from "../../src/schemas/schema-compiler.ts";
 
 const SCHEMA = {
   type: "object",

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import type { CallScope } from "../../src/call-scope.ts";
+import type { CallScope } from "../../src/calls/call-scope.ts";
 import { type CapabilityCall, type CapabilityCaller, createCapabilityCaller } from "../../src/capabilities/capability-caller.ts";
 import { createCapabilityIndex, type Provider } from "../../src/capabilities/capability-index.ts";
 import { CapabilityError, toActivationFailed } from "../../src/errors.ts";
 import type { HostedHandler } from "../../src/hosting/isolation-backend.ts";
-import { createSchemaCompiler } from "../../src/json-schema.ts";
+import { createSchemaCompiler } from "../../src/schemas/schema-compiler.ts";
 import { createCallGuard } from "../../src/resilience/call-guard.ts";
 import { createFakeClock, type FakeClock } from "../../src/testing/index.ts";
 import { createProvider, type ProviderChanges } from "./providers.ts";

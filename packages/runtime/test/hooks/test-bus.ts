@@ -3,7 +3,7 @@ import { createHookBus, type HookBus, type HookBusOptions } from "../../src/hook
 import type { EmitSettings } from "../../src/hooks/emit-services.ts";
 import type { Handler } from "../../src/hooks/handler.ts";
 import type { HostedHandler } from "../../src/hosting/isolation-backend.ts";
-import { createSchemaCompiler } from "../../src/json-schema.ts";
+import { createSchemaCompiler } from "../../src/schemas/schema-compiler.ts";
 import { createCallGuard } from "../../src/resilience/call-guard.ts";
 import { createFakeClock, type FakeClock } from "../../src/testing/index.ts";
 import { createHandler } from "../handlers.ts";

@@ -1,35 +1,10 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { createRuntime, localPlugins, type Plugin, type Runtime, type RuntimeOptions } from "@kodex/runtime";
-import { createFakeClock, type FakeWorkspace } from "@kodex/runtime/testing";
+import { createRuntime, localPlugins, type Plugin, type Runtime } from "@kodex/runtime";
+import { createFakeClock } from "@kodex/runtime/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createPlugin, createTemporaryWorkspace, loadTemporaryRuntime } from "../temporary-runtime.ts";
-
-/** A workspace with one plugin `probe` that handles `prompt.preprocess`, and the runtime that has loaded it. */
-async function loadFolder(
-  files: Readonly<Record<string, string>>,
-  { manifest = {}, options = {} }: { readonly manifest?: Readonly<Record<string, unknown>>; readonly options?: RuntimeOptions } = {},
-): Promise<{ readonly runtime: Runtime; readonly workspace: FakeWorkspace }> {
-  const workspace = createTemporaryWorkspace();
-  const text = JSON.stringify({
-    manifestVersion: 1,
-    name: "probe",
-    version: "1.0.0",
-    main: "./index.mjs",
-    hooks: { "prompt.preprocess": {} },
-    ...manifest,
-  });
-  for (const [file, content] of Object.entries({ "kodex.plugin.json": text, ...files })) workspace.write(`plugins/probe/${file}`, content);
-  const runtime = await createRuntime({
-    cwd: workspace.path,
-    stateDirectory: join(workspace.path, ".state"),
-    sources: [localPlugins("./plugins")],
-    ...options,
-  });
-  onTestFinished(() => runtime.close());
-  await runtime.load();
-  return { runtime, workspace };
-}
+import { loadFolder } from "./plugin-folder.ts";
 
 const HANDLER = '"prompt.preprocess": ({ text }) => ({ text: text + "!" })';
 const emit = (runtime: Runtime, text = "hi") => runtime.emit("prompt.preprocess", { text });

@@ -1,4 +1,4 @@
-import type { EventEnvelope, PluginContext } from "./plugin.ts";
+import type { EventEnvelope, PluginContext } from "../plugin.ts";
 
 /** One call of a handler or a provider, as its context sees it. */
 export interface CallScope {

@@ -1,6 +1,6 @@
 import { KodexError, type LedgerEntry } from "@kodex/manifest";
-import type { CallGuard } from "./call-guard.ts";
-import { toDisposeFailed } from "./errors.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
+import { toDisposeFailed } from "../errors.ts";
 import type { ConnectedPlugin } from "./plugin-handlers.ts";
 
 /** Longest time that a backend may take to unload a plugin, in milliseconds: more than what it gives the plugin itself. */

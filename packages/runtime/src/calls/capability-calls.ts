@@ -1,9 +1,9 @@
 import type { InvokeReport } from "@kodex/manifest";
 import type { CallScopes } from "./call-scopes.ts";
-import type { CapabilityCaller } from "./capabilities/capability-caller.ts";
+import type { CapabilityCaller } from "../capabilities/capability-caller.ts";
 import { toEventScope } from "./event-scope.ts";
-import type { HandlerCall } from "./hooks/handler-call.ts";
-import type { InvokeOptions } from "./runtime-interface.ts";
+import type { HandlerCall } from "../hooks/handler-call.ts";
+import type { InvokeOptions } from "../runtime-interface.ts";
 
 /** Calls capabilities, for the host or on behalf of a handler. */
 export interface CapabilityCalls {

@@ -1,6 +1,6 @@
 import { KodexError } from "@kodex/manifest";
-import { toActivationFailed, toDisposeFailed } from "./errors.ts";
-import type { HostedPlugin } from "./hosting/isolation-backend.ts";
+import { toActivationFailed, toDisposeFailed } from "../errors.ts";
+import type { HostedPlugin } from "../hosting/isolation-backend.ts";
 
 /** What became of an activation. */
 export interface ActivationOutcome {

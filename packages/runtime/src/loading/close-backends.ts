@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "@kodex/manifest";
-import type { CallGuard } from "./call-guard.ts";
-import { toIsolationNotClosed } from "./errors.ts";
-import type { IsolationBackend } from "./hosting/isolation-backend.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
+import { toIsolationNotClosed } from "../errors.ts";
+import type { IsolationBackend } from "../hosting/isolation-backend.ts";
 
 /** Longest time that a backend may take to close, in milliseconds. */
 const CLOSE_LIMIT_MS = 10_000;

@@ -1,11 +1,11 @@
 import type { KodexError, LedgerEntry } from "@kodex/manifest";
-import type { AdmittedPlugin } from "./admitted-plugin.ts";
-import type { CallGuard } from "./call-guard.ts";
-import type { CallScope } from "./call-scope.ts";
-import { type BrokerOptions, createBroker } from "./hosting/broker/in-process-broker.ts";
-import { createInProcessBackend } from "./hosting/in-process.ts";
-import type { IsolationBackend } from "./hosting/isolation-backend.ts";
-import { createContextFactory } from "./hosting/plugin-context.ts";
+import type { AdmittedPlugin } from "../admitted-plugin.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
+import type { CallScope } from "../calls/call-scope.ts";
+import { type BrokerOptions, createBroker } from "../hosting/broker/in-process-broker.ts";
+import { createInProcessBackend } from "../hosting/in-process.ts";
+import type { IsolationBackend } from "../hosting/isolation-backend.ts";
+import { createContextFactory } from "../hosting/plugin-context.ts";
 import { type ActivationOutcome, observePlugin } from "./observed-plugin.ts";
 import type { ConnectedPlugin } from "./plugin-handlers.ts";
 

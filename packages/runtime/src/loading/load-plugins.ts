@@ -1,17 +1,17 @@
 import { dirname } from "node:path";
 import { type IsolationLevel, KODEX_API_VERSION, type LedgerEntry } from "@kodex/manifest";
-import { admitPlugins } from "./admission/admit.ts";
-import type { AdmittedPlugin } from "./admitted-plugin.ts";
-import type { Candidate } from "./candidate.ts";
-import type { CheckedPlugin } from "./checked-plugin.ts";
-import { checkCandidates } from "./discovery/check-candidates.ts";
-import { discoverCandidates, toPlaceName } from "./discovery/discover-candidates.ts";
-import type { ManifestIndex } from "./discovery/manifest-index.ts";
-import { importPlugin } from "./hosting/import-plugin.ts";
-import type { SchemaCompiler } from "./json-schema.ts";
-import type { RefusedCandidate } from "./ledger-writer.ts";
-import type { PluginRecord } from "./observation/plugin-list.ts";
-import type { RuntimeSettings } from "./runtime-settings.ts";
+import { admitPlugins } from "../admission/admit.ts";
+import type { AdmittedPlugin } from "../admitted-plugin.ts";
+import type { Candidate } from "../candidate.ts";
+import type { CheckedPlugin } from "../checked-plugin.ts";
+import { checkCandidates } from "../discovery/check-candidates.ts";
+import { discoverCandidates, toPlaceName } from "../discovery/discover-candidates.ts";
+import type { ManifestIndex } from "../discovery/manifest-index.ts";
+import { importPlugin } from "../hosting/import-plugin.ts";
+import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
+import type { RefusedCandidate } from "../ledger-writer.ts";
+import type { PluginRecord } from "../observation/plugin-list.ts";
+import type { RuntimeSettings } from "../runtime-settings.ts";
 
 /** What loading needs of the runtime. */
 export interface LoadSettings extends Pick<

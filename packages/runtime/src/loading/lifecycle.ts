@@ -1,4 +1,4 @@
-import { toLoadFailed, toRuntimeClosed, toRuntimeNotLoaded } from "./errors.ts";
+import { toLoadFailed, toRuntimeClosed, toRuntimeNotLoaded } from "../errors.ts";
 
 /** The life of a runtime: made, loaded, closed. There is no way back. */
 export interface Lifecycle<Loaded> {

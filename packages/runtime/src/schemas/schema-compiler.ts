@@ -1,8 +1,8 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
-import { toErrorMessage, toSchemaRefused } from "./errors.ts";
-import { loadSchemaEngine, type SchemaEngine, toSentences } from "./schemas/schema-engine.ts";
-import { assessSchema } from "./schemas/schema-limits.ts";
-import { createTimeLimit } from "./schemas/time-limit.ts";
+import { toErrorMessage, toSchemaRefused } from "../errors.ts";
+import { loadSchemaEngine, type SchemaEngine, toSentences } from "./schema-engine.ts";
+import { assessSchema } from "./schema-limits.ts";
+import { createTimeLimit } from "./time-limit.ts";
 
 /** Says what is wrong with a value, a sentence each; nothing when it fits. Never throws: what cannot be checked does not fit. */
 export type ValueCheck = (value: unknown) => readonly string[];

@@ -1,6 +1,6 @@
 import type { EmitReport, PluginAdmitPayload } from "@kodex/manifest";
-import type { TrustGate } from "./admission/trust-gate.ts";
-import { isTrustDecision } from "./ask-trust-gate.ts";
+import type { TrustGate } from "../admission/trust-gate.ts";
+import { isTrustDecision } from "../ask-trust-gate.ts";
 
 /** Emits `plugin.admit` to the host's handlers. */
 export type AdmitEmit = (payload: PluginAdmitPayload) => EmitReport | Promise<EmitReport>;

@@ -1,6 +1,6 @@
 import type { KodexConfig } from "@kodex/manifest";
 import { describe, expect, test } from "vitest";
-import { type ConnectedPlugin, toHostHandler, toPluginHandlers } from "../src/plugin-handlers.ts";
+import { type ConnectedPlugin, toHostHandler, toPluginHandlers } from "../../src/loading/plugin-handlers.ts";
 
 const defaults = { timeoutMs: 5000, onError: "closed", contexts: (scope: unknown) => scope as never } as const;
 

@@ -1,15 +1,15 @@
 import type { LedgerEntry } from "@kodex/manifest";
 import { expect, test } from "vitest";
-import { trustWorkspace } from "../src/admission/trust-workspace.ts";
-import { inlinePlugins } from "../src/discovery/inline-plugins.ts";
-import { localPlugins } from "../src/discovery/local-plugins.ts";
-import { openManifestIndex } from "../src/discovery/manifest-index.ts";
-import { packagePlugins } from "../src/discovery/package-plugins.ts";
-import type { PluginSource } from "../src/discovery/source.ts";
-import { createSchemaCompiler } from "../src/json-schema.ts";
-import { type LoadedPlugins, type LoadSettings, loadPlugins } from "../src/load-plugins.ts";
-import { createManifestCandidate } from "./candidates.ts";
-import { createWorkspace, manifest, type Workspace } from "./workspace.ts";
+import { trustWorkspace } from "../../src/admission/trust-workspace.ts";
+import { inlinePlugins } from "../../src/discovery/inline-plugins.ts";
+import { localPlugins } from "../../src/discovery/local-plugins.ts";
+import { openManifestIndex } from "../../src/discovery/manifest-index.ts";
+import { packagePlugins } from "../../src/discovery/package-plugins.ts";
+import type { PluginSource } from "../../src/discovery/source.ts";
+import { createSchemaCompiler } from "../../src/schemas/schema-compiler.ts";
+import { type LoadedPlugins, type LoadSettings, loadPlugins } from "../../src/loading/load-plugins.ts";
+import { createManifestCandidate } from "../candidates.ts";
+import { createWorkspace, manifest, type Workspace } from "../workspace.ts";
 
 interface Outcome extends LoadedPlugins {
   readonly ledger: readonly LedgerEntry[];

@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { type HookSpec, type LedgerEntry, loadResultValidators, type SchemaValidator } from "@kodex/manifest";
-import type { CallGuard } from "./call-guard.ts";
-import type { CallScopes } from "./call-scopes.ts";
-import { type CapabilityCaller, createCapabilityCaller } from "./capabilities/capability-caller.ts";
-import type { CapabilityIndex } from "./capabilities/capability-index.ts";
-import { type CapabilityRouter, createCapabilityRouter } from "./capabilities/capability-router.ts";
+import type { CallGuard } from "../calls/call-guard.ts";
+import type { CallScopes } from "../calls/call-scopes.ts";
+import { type CapabilityCaller, createCapabilityCaller } from "../capabilities/capability-caller.ts";
+import type { CapabilityIndex } from "../capabilities/capability-index.ts";
+import { type CapabilityRouter, createCapabilityRouter } from "../capabilities/capability-router.ts";
 import { connectPlugins } from "./connect-plugins.ts";
-import { openManifestIndex } from "./discovery/manifest-index.ts";
-import type { EventSchemas } from "./hooks/event-checks.ts";
-import type { HookBus } from "./hooks/hook-bus.ts";
+import { openManifestIndex } from "../discovery/manifest-index.ts";
+import type { EventSchemas } from "../hooks/event-checks.ts";
+import type { HookBus } from "../hooks/hook-bus.ts";
 import { withHostGate } from "./host-gate.ts";
 import { indexPlugins } from "./index-plugins.ts";
-import type { SchemaCompiler } from "./json-schema.ts";
+import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import { type LoadedPlugins, loadPlugins } from "./load-plugins.ts";
-import type { ActivationLog } from "./observation/activation-log.ts";
-import type { PluginRecord } from "./observation/plugin-list.ts";
+import type { ActivationLog } from "../observation/activation-log.ts";
+import type { PluginRecord } from "../observation/plugin-list.ts";
 import type { ConnectedPlugin } from "./plugin-handlers.ts";
-import type { RuntimeSettings } from "./runtime-settings.ts";
+import type { RuntimeSettings } from "../runtime-settings.ts";
 import { unloadPlugins } from "./unload-plugins.ts";
 
 /** What the street is walked with. */

@@ -1,6 +1,6 @@
 import type { EmitReport } from "@kodex/manifest";
 import { describe, expect, test } from "vitest";
-import { createCallScopes, type ScopeServices } from "../src/call-scopes.ts";
+import { createCallScopes, type ScopeServices } from "../../src/calls/call-scopes.ts";
 
 interface Heard {
   /** Emits, as they were asked for. */

@@ -1,8 +1,8 @@
 import { type HookSpec, type KodexConfig, type LedgerEntry, toEventSpec } from "@kodex/manifest";
-import { type CapabilityIndex, createCapabilityIndex, type Provider } from "./capabilities/capability-index.ts";
-import type { EventSchemas } from "./hooks/event-checks.ts";
-import type { Handler } from "./hooks/handler.ts";
-import type { HookBus } from "./hooks/hook-bus.ts";
+import { type CapabilityIndex, createCapabilityIndex, type Provider } from "../capabilities/capability-index.ts";
+import type { EventSchemas } from "../hooks/event-checks.ts";
+import type { Handler } from "../hooks/handler.ts";
+import type { HookBus } from "../hooks/hook-bus.ts";
 import { type ConnectedPlugin, toPluginHandlers } from "./plugin-handlers.ts";
 
 /** What indexing needs of the runtime. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createSchemaCompiler } from "../src/json-schema.ts";
+import { createSchemaCompiler } from "../../src/schemas/schema-compiler.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

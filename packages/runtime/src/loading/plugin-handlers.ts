@@ -1,10 +1,10 @@
 import type { KodexConfig } from "@kodex/manifest";
-import type { AdmittedPlugin } from "./admitted-plugin.ts";
-import type { ContextFactory } from "./call-scope.ts";
-import { toOptionInvalid } from "./errors.ts";
-import { type Handler, toPassed } from "./hooks/handler.ts";
-import type { HostedHandler, HostedPlugin } from "./hosting/isolation-backend.ts";
-import type { HostHandlerOptions } from "./runtime-interface.ts";
+import type { AdmittedPlugin } from "../admitted-plugin.ts";
+import type { ContextFactory } from "../calls/call-scope.ts";
+import { toOptionInvalid } from "../errors.ts";
+import { type Handler, toPassed } from "../hooks/handler.ts";
+import type { HostedHandler, HostedPlugin } from "../hosting/isolation-backend.ts";
+import type { HostHandlerOptions } from "../runtime-interface.ts";
 
 /** A plugin with everything that its handlers need. */
 export interface ConnectedPlugin {

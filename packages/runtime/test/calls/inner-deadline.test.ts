@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toInnerDeadline } from "../src/inner-deadline.ts";
+import { toInnerDeadline } from "../../src/calls/inner-deadline.ts";
 
 test.each([
   [0, 100, 90],

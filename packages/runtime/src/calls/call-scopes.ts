@@ -1,11 +1,11 @@
 import type { EmitReport } from "@kodex/manifest";
 import type { CallScope } from "./call-scope.ts";
 import { type EventScope, toEventScope } from "./event-scope.ts";
-import type { EmitSettings } from "./hooks/emit-services.ts";
-import type { HandlerCall } from "./hooks/handler-call.ts";
+import type { EmitSettings } from "../hooks/emit-services.ts";
+import type { HandlerCall } from "../hooks/handler-call.ts";
 import { toInnerDeadline } from "./inner-deadline.ts";
-import type { EventEnvelope } from "./plugin.ts";
-import type { InvokeOptions } from "./runtime-interface.ts";
+import type { EventEnvelope } from "../plugin.ts";
+import type { InvokeOptions } from "../runtime-interface.ts";
 
 /** Makes envelopes, and scopes for calls that no emit has begun. */
 export interface CallScopes {
