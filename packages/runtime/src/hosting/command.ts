@@ -47,7 +47,6 @@ export function hostCommand(plugin: AdmittedPlugin, services: HostServices, { gu
 
   async function startGuest(signal: AbortSignal): Promise<Guest> {
     const background = services.createActivationContext(signal);
-    let violation: Error | undefined;
     const peer = createRpcPeer({
       write(text) {
         if (!child.write(text)) breakOff("it does not read its standard input");
@@ -64,12 +63,11 @@ export function hostCommand(plugin: AdmittedPlugin, services: HostServices, { gu
       hostExit,
     });
     const started = { process: child, peer };
-    void child.ended.then((how) => end(started, violation ?? toPluginExited(plugin.id, how)));
+    void child.ended.then((how) => end(started, toPluginExited(plugin.id, how)));
 
     /** Over at once: the next call must not wait until the process has been buried. */
     function breakOff(reason: string): void {
-      violation ??= toProtocolError(plugin.id, reason);
-      end(started, violation);
+      end(started, toProtocolError(plugin.id, reason));
       child.kill();
     }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { PluginLogEntry, Runtime, RuntimeOptions } from "@kodex/runtime";
 import { createFakeClock, createFakeModel, type FakeWorkspace } from "@kodex/runtime/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { isAlive, until } from "./processes.ts";
 import { GUEST_LIBRARY, PYTHON_GUEST } from "./guests.ts";
 import { loadFolder } from "./plugin-folder.ts";
 
@@ -31,20 +32,6 @@ async function toFailure(runtime: Runtime, text?: string) {
 }
 
 const exits = (runtime: Runtime) => runtime.ledger.filter(({ code }) => code === "PLUGIN_EXITED").map(({ message }) => message);
-
-/** Turns the event loop until something is so; the test's own time limit ends a wait for what never comes. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => void setImmediate(resolve));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !(process.platform === "linux" && / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8")));
-  } catch {
-    return false;
-  }
-}
 
 const readNote = (workspace: FakeWorkspace, name: string): string => readFileSync(join(workspace.path, "plugins/probe", name), "utf8");
 const hasNote = (workspace: FakeWorkspace, name: string): boolean => existsSync(join(workspace.path, "plugins/probe", name));
@@ -306,6 +293,14 @@ describe("a guest that ends", () => {
     );
     expect(await toFailure(runtime)).toMatchObject({ message: "probe@1.0.0 broke the protocol: a line is longer than 1048576 bytes" });
   });
+});
+
+test("a guest that does not read what it is sent is ended before it fills the host's memory", async () => {
+  const { runtime } = await loadGuest("serve({ hook: () => { process.stdin.pause(); return new Promise(() => {}); } });");
+  const results = await Promise.all(Array.from({ length: 40 }, () => emit(runtime, "x".repeat(900_000))));
+  expect(new Set(results.map(({ handlers }) => handlers[0]?.error?.message))).toContain(
+    "probe@1.0.0 broke the protocol: it does not read its standard input",
+  );
 });
 
 describe("standard error", () => {

@@ -6,6 +6,7 @@ import type { ExecOptions, ExecResult } from "../../../src/plugin.ts";
 import { createFakeClock } from "../../../src/testing/fake-clock.ts";
 import { createFakeWorkspace, type FakeWorkspace } from "../../../src/testing/fake-workspace.ts";
 import { createCall, createTestBroker, toRejection } from "../admitted.ts";
+import { isAlive, until } from "../processes.ts";
 
 let workspace: FakeWorkspace;
 beforeEach(() => void (workspace = createFakeWorkspace({ "sub/a.txt": "a" })));
@@ -25,23 +26,11 @@ const script = (code: string, options: ExecOptions = {}, signal?: AbortSignal): 
 /** Waits until a program has written a file. */
 async function waitForFile(name: string): Promise<string> {
   const file = join(workspace.path, name);
-  while (!existsSync(file) || readFileSync(file, "utf8") === "") await new Promise((resolve) => void setImmediate(resolve));
+  await until(() => existsSync(file) && readFileSync(file, "utf8") !== "");
   return readFileSync(file, "utf8");
 }
 
-/** Waits until no process with an id is left. */
-async function waitForEnd(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-      // One that has ended and that nobody has asked about is still in the list.
-      if (process.platform === "linux" && / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) return;
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => void setImmediate(resolve));
-  }
-}
+const waitForEnd = (pid: number): Promise<void> => until(() => !isAlive(pid));
 
 describe("a granted program", () => {
   test("gets its arguments as they are, without a shell", async () => {
