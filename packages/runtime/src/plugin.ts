@@ -95,9 +95,13 @@ export interface EventEnvelope {
   readonly origin: string;
 }
 
-/** A path: absolute, or `$workspace`, `$plugin`, `$data`, `$cache`, `$tmp`, `$home` and a rest. */
+/**
+ * Files, each by a path: absolute, or `$workspace`, `$plugin`, `$data`, `$cache`, `$tmp`, `$home` and a rest. Links are
+ * resolved before anything is decided. What others run or obey (git's hooks and configuration, start-up files of shells,
+ * settings of editors and agents, code of plugins) is never writable.
+ */
 export interface PluginFs {
-  /** Text of a file. @throws PermissionDeniedError, or the system's error. */
+  /** Text of a file of at most 64 MiB. @throws PermissionDeniedError, RangeError, or the system's error. */
   readText(path: string): Promise<string>;
   /** Writes a file, making its folders. @throws PermissionDeniedError, or the system's error. */
   writeText(path: string, text: string): Promise<void>;
@@ -105,11 +109,14 @@ export interface PluginFs {
   list(path: string): Promise<readonly string[]>;
   /** Whether something is there. @throws PermissionDeniedError */
   exists(path: string): Promise<boolean>;
-  /** Removes a file or an empty folder; nothing when there is none. @throws PermissionDeniedError, or the system's error. */
+  /** Removes a file, a link or an empty folder; nothing when there is none. @throws PermissionDeniedError, or the system's error. */
   remove(path: string): Promise<void>;
 }
 
-/** Like the platform's `fetch`. @throws PermissionDeniedError for a host that is not granted, also after a redirect. */
+/**
+ * Like the platform's `fetch`, ended with the call. A name must not lead to an inner address; one that is wanted is
+ * granted as an address. @throws PermissionDeniedError for a host that is not granted, also after a redirect.
+ */
 export type PluginFetch = (input: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** Environment variables by exact name. */
@@ -123,7 +130,7 @@ export type PluginExec = (bin: string, args?: readonly string[], options?: ExecO
 
 /** How a program is run. */
 export interface ExecOptions {
-  /** Folder, the event's `cwd` when left out. */
+  /** Folder, the event's `cwd` when left out: inside it, or one that the plugin may read. */
   readonly cwd?: string;
   /** Text for its standard input. */
   readonly stdin?: string;
@@ -173,7 +180,10 @@ export interface PluginSecrets {
   get(name: string): string;
 }
 
-/** Key-value store of a plugin; outlives the process. Values are JSON. */
+/**
+ * Key-value store of a plugin; outlives the process. Keys are texts of at most 240 bytes, where a byte that is no small
+ * letter, digit or hyphen counts as three. Values are JSON of at most 1,048,576 characters, each replaced as a whole.
+ */
 export interface PluginData {
   /** Value, or undefined. */
   get(key: string): Promise<unknown>;
@@ -185,7 +195,7 @@ export interface PluginData {
   keys(): Promise<readonly string[]>;
 }
 
-/** Log of a plugin. Fields are JSON. */
+/** Log of a plugin. Fields are JSON. Long lines are cut, and what is beyond 1,000 lines a second is dropped and counted. */
 export interface PluginLog {
   /** For the author. */
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
