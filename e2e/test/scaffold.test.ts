@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installPacked } from "../support/install-packed.ts";
 import { runProgram } from "../support/run-program.ts";
 import { ROOT } from "../support/workspace.ts";
+import { toUserEnvironment } from "../support/user-environment.ts";
 
 // A folder outside the repository in which the packed packages are installed, and the tools of the templates beside them.
 const base = mkdtempSync(join(tmpdir(), "kodex-scaffold-"));
@@ -105,7 +106,7 @@ describe("the package", () => {
       // Not yet released, the two come from their tarballs; everything else as the package says.
       const paths = readdirSync(tarballs).map((file) => join(tarballs, file));
       const options = ["--no-save", "--no-audit", "--no-fund", "--prefer-offline"];
-      const patient = { cwd: own, env: { ...process.env, NO_COLOR: "1" }, timeout: 200_000 };
+      const patient = { cwd: own, env: { ...toUserEnvironment(), NO_COLOR: "1" }, timeout: 200_000 };
       await promisify(execFile)("npm", ["install", ...options, ...paths], patient);
       expect(existsSync(join(own, "node_modules/typescript/package.json"))).toBe(true);
       expect((await promisify(execFile)("npm", ["run", "typecheck"], patient)).stderr).toBe("");
