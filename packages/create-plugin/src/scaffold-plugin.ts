@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkManifest } from "@kodex/manifest";
@@ -92,7 +92,8 @@ function copyFile(from: string, to: string, words: Readonly<Record<string, strin
   const text = Object.entries(words).reduce((rest, [word, value]) => rest.replaceAll(word, value), readFileSync(from, "utf8"));
   try {
     mkdirSync(dirname(to), { recursive: true });
-    rmSync(to, { force: true });
+    // Not `rmSync`: on some releases of Node it leaves a link that leads nowhere.
+    if (isThere(to)) unlinkSync(to);
     writeFileSync(to, text, { mode: statSync(from).mode & 0o777, flag: "wx" });
   } catch (error) {
     throw toWriteFailed(to, error);
