@@ -1,13 +1,17 @@
 // The packages' tests on the built packages, under other releases of Node. The binaries come from npm packages and are
-// fetched at the first need; the tests of a release run with its binary and nothing else.
+// fetched at the first need; the tests of a release run with its binary and nothing else. Each release runs a part of
+// every package's test files, so that each file runs under one of them; which part changes from day to day, and
+// `KODEX_MATRIX_SEED` repeats a run. With `--full` each release runs them all.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const RELEASES = ["22.23.3", "24.9.0", "26.10.0"];
 const packages = readdirSync(join(root, "packages")).filter((name) => existsSync(join(root, "packages", name, "test")));
+const isFull = process.argv.includes("--full");
+const seed = Number(process.env.KODEX_MATRIX_SEED ?? Math.floor(Date.now() / 86_400_000));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 if (process.platform !== "linux" || process.arch !== "x64") {
@@ -15,9 +19,11 @@ if (process.platform !== "linux" || process.arch !== "x64") {
   console.log(`0 passed, 0 failed, ${RELEASES.length} skipped`);
   process.exit(0);
 }
-for (const release of RELEASES) {
+if (!isFull) console.log(`seed ${seed}`);
+for (const [place, release] of RELEASES.entries()) {
   const node = fetchNode(release);
-  for (const name of packages) test(node, release, name);
+  const part = ((seed + place) % RELEASES.length) + 1;
+  for (const name of packages) test(node, release, { name, shard: isFull ? [] : [`--shard=${part}/${RELEASES.length}`] });
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed${totals.skipped === 0 ? "" : `, ${totals.skipped} skipped`}`);
 process.exit(totals.failed === 0 ? 0 : 1);
@@ -36,13 +42,15 @@ function fetchNode(release) {
   return binary;
 }
 
-function test(node, release, name) {
+function test(node, release, { name, shard }) {
   const cwd = join(root, "packages", name);
   const report = join(cwd, ".reports", `vitest-${release}.json`);
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  // A run that writes none must not be counted by the one before it.
+  rmSync(report, { force: true });
   const { status, stderr, stdout } = spawnSync(
     node,
-    [vitest, "run", "--root", ".", "--config", "../../vitest.config.ts", "--reporter=json", `--outputFile=${report}`],
+    [vitest, "run", "--root", ".", "--config", "../../vitest.config.ts", "--reporter=json", `--outputFile=${report}`, ...shard],
     {
       cwd,
       encoding: "utf8",
