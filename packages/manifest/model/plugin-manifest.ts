@@ -47,7 +47,8 @@ const HookEntry = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 600_000,
-        description: "Deadline of one call in milliseconds. Default 2000 for transforms, 5000 for gates, 10000 for the rest.",
+        description:
+          "Deadline of one call in milliseconds. Default 2000 for transforms, 5000 for gates, 10000 for the rest; for another plugin's event, by the kind that it is declared with.",
       }),
     ),
     onError: Type.Optional(OnError),

@@ -50,7 +50,10 @@ export interface PluginManifest {
   readonly [key: `x-${string}`]: unknown;
 }
 
-/** How a plugin takes part in one hook, with every default filled. */
+/**
+ * How a plugin takes part in one hook, with every default filled. The defaults of a deadline and of what a failure means
+ * follow from the hook's kind; that of another plugin's event is known only where that plugin is.
+ */
 export interface HookDeclaration {
   /** Higher runs earlier within its tier. */
   readonly priority: number;
@@ -58,10 +61,10 @@ export interface HookDeclaration {
   readonly before: readonly string[];
   /** Names of plugins that run before this one, sorted. */
   readonly after: readonly string[];
-  /** Deadline of one call, in milliseconds. */
-  readonly timeoutMs: number;
-  /** What a failure means. */
-  readonly onError: OnError;
+  /** Deadline of one call, in milliseconds. Absent for another plugin's event: the default of the event's kind. */
+  readonly timeoutMs?: number;
+  /** What a failure means. Absent for another plugin's event: the default of the event's kind. */
+  readonly onError?: OnError;
   /** Payload fields that must match, each a sorted list of patterns of which one must fit. */
   readonly match: Readonly<Record<string, readonly string[]>>;
   /** Payload fields that the handler needs, sorted; absent means all. */

@@ -531,7 +531,7 @@ export interface HookEntry {
   readonly before?: readonly string[];
   /** Names of plugins that run before this one. */
   readonly after?: readonly string[];
-  /** Deadline of one call in milliseconds. Default 2000 for transforms, 5000 for gates, 10000 for the rest. */
+  /** Deadline of one call in milliseconds. Default 2000 for transforms, 5000 for gates, 10000 for the rest; for another plugin's event, by the kind that it is declared with. */
   readonly timeoutMs?: number;
   /** `open`: a failed handler is skipped. `closed`: it denies. */
   readonly onError?: OnError;

@@ -5,6 +5,7 @@ import type {
   PluginManifest,
   RequirementDeclaration,
 } from "../plugin-manifest.ts";
+import type { HookSpec } from "../hooks/hook-spec.ts";
 import { toPermissionDeclaration } from "../permissions/permission-declaration.ts";
 import type { CapabilityEntry, EventEntry, HookEntry } from "../schema-types.gen.ts";
 import { toFrozenCopy } from "../json/frozen-copy.ts";
@@ -58,7 +59,7 @@ export function fillManifest(manifest: ExpandedManifest, options: ManifestOption
     ...(command === undefined ? {} : { command }),
     activation: activation ?? "lazy",
     platforms: toSortedSet(platforms),
-    hooks: sortRecord(hooks, (entry, hook) => toHookDeclaration(entry, toHookDefaults(known.get(hook)?.kinds ?? ["observe"]))),
+    hooks: sortRecord(hooks, (entry, hook) => toHookDeclaration(entry, known.get(hook))),
     capabilities: sortRecord(capabilities, (entry) => toCapabilityDeclaration(entry, version)),
     events: sortRecord(events ?? {}, toEventDeclaration),
     requires: { ...requires, ...toRequirements(requires), optional: { ...requires?.optional, ...toRequirements(requires?.optional) } },
@@ -69,15 +70,18 @@ export function fillManifest(manifest: ExpandedManifest, options: ManifestOption
   return toFrozenCopy(filled);
 }
 
-function toHookDeclaration(entry: HookEntry, defaults: ReturnType<typeof toHookDefaults>): HookDeclaration {
+/** The kind of another plugin's event is not known here: its defaults are left to whoever knows that plugin too. */
+function toHookDeclaration(entry: HookEntry, spec: HookSpec | undefined): HookDeclaration {
   const { after, before, fields, match, onError, priority, timeoutMs, ...others } = entry;
+  const defaults = spec === undefined ? {} : toHookDefaults(spec.kinds);
   return {
     ...others,
     priority: priority ?? 0,
     before: toSortedSet(before),
     after: toSortedSet(after),
-    timeoutMs: timeoutMs ?? defaults.timeoutMs,
-    onError: onError ?? defaults.onError,
+    ...defaults,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(onError === undefined ? {} : { onError }),
     match: sortRecord(match ?? {}, (value) => toSortedSet(typeof value === "string" ? [value] : value)),
     ...(fields === undefined ? {} : { fields: toSortedSet(fields) }),
   };

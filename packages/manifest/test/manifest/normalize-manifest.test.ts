@@ -59,6 +59,20 @@ test.each([
   expect(normalize({ hooks: [hook] }).manifest.hooks[hook]).toMatchObject({ timeoutMs, onError });
 });
 
+test("leaves the defaults of another plugin's event to whoever knows its kind", () => {
+  const { manifest } = normalize({ hooks: { "acme:review": {}, "acme:indexed": { timeoutMs: 300, onError: "open" } } });
+  expect(manifest.hooks).toEqual({
+    "acme:indexed": { priority: 0, before: [], after: [], timeoutMs: 300, onError: "open", match: {} },
+    "acme:review": { priority: 0, before: [], after: [], match: {} },
+  });
+  expect(normalizeManifest(manifest)).toEqual({ manifest, diagnostics: [] });
+});
+
+test("gives a handler of the plugin's own event the defaults of the kind that it declares", () => {
+  const { manifest } = normalize({ hooks: { "lint:review": {} }, events: { "lint:review": { kind: "gate" } } });
+  expect(manifest.hooks["lint:review"]).toMatchObject({ timeoutMs: 5000, onError: "closed" });
+});
+
 test("expands shorthands and says so", () => {
   const { diagnostics, manifest } = normalize({
     hooks: ["turn.start"],
@@ -136,7 +150,7 @@ const manifests = fc.record(
     hooks: fc.oneof(
       fc.subarray(Object.keys(VOCABULARY).filter((hook) => hook !== "plugin.admit")),
       fc.dictionary(
-        fc.constantFrom("tool.before", "turn.start"),
+        fc.constantFrom("tool.before", "turn.start", "acme:review"),
         fc.record({ priority: fc.integer({ min: -9, max: 9 }), before: fc.array(fc.constantFrom("x", "y")) }, { requiredKeys: [] }),
       ),
     ),

@@ -20,7 +20,7 @@ export interface ManifestIndex {
 }
 
 /** Changes when entries of an older release would be read wrongly, or would no longer pass the checks of a manifest. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * Opens the index in a file. Its first line names the versions and hooks that it was made for and carries a checksum of

@@ -49,26 +49,23 @@ export function indexPlugins(plugins: readonly ConnectedPlugin[], options: Index
 }
 
 /** Handlers of events that nobody declares are left out, which the ledger says. */
-function collectHandlers(
-  connected: ConnectedPlugin,
-  byHook: Map<string, Handler[]>,
-  { config, maxTimeoutMs, record, specs }: IndexOptions,
-): void {
+function collectHandlers(connected: ConnectedPlugin, byHook: Map<string, Handler[]>, options: IndexOptions): void {
   const startedAt = performance.now();
   const { candidate, id, manifest } = connected.plugin;
-  const handlers = toPluginHandlers(connected, config, maxTimeoutMs);
-  const unknown = [...handlers.keys()].filter((hook) => !specs.has(hook));
+  const handlers = toPluginHandlers(connected, options);
+  const own = options.config.plugins?.[manifest.name]?.hooks ?? {};
+  const unknown = Object.keys(manifest.hooks).filter((hook) => !options.specs.has(hook) && own[hook]?.enabled !== false);
   for (const [hook, handler] of handlers) {
     const known = byHook.get(hook);
     if (known !== undefined) known.push(handler);
-    else if (specs.has(hook)) byHook.set(hook, [handler]);
+    else byHook.set(hook, [handler]);
   }
   const events = unknown.join(", ");
-  record({
+  options.record({
     plugin: id,
     stage: "index",
     outcome: "loaded",
-    message: `${handlers.size - unknown.length} hooks, ${Object.keys(manifest.capabilities).length} capabilities${events === "" ? "" : `; no plugin declares ${events}`}`,
+    message: `${handlers.size} hooks, ${Object.keys(manifest.capabilities).length} capabilities${events === "" ? "" : `; no plugin declares ${events}`}`,
     durationMs: performance.now() - startedAt,
     source: candidate.source,
     ...(candidate.file === "" ? {} : { file: candidate.file }),

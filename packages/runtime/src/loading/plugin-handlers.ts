@@ -1,4 +1,4 @@
-import type { KodexConfig } from "@kodex/manifest";
+import { type HookSpec, type KodexConfig, toHookDefaults } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import type { ContextFactory } from "../calls/call-scope.ts";
 import { toOptionInvalid } from "../errors.ts";
@@ -16,18 +16,29 @@ export interface ConnectedPlugin {
   readonly contexts: ContextFactory;
 }
 
-/** Handlers of a plugin by hook, with the user's settings applied. */
+/** What a plugin's handlers are made with, besides the plugin. */
+export interface HandlerTerms {
+  /** Settings of the workspace. */
+  readonly config: KodexConfig;
+  /** Longest deadline of a plugin's handler, in milliseconds. */
+  readonly maxTimeoutMs: number;
+  /** Rules of every hook, which give the defaults that a manifest cannot know: those of other plugins' events. */
+  readonly specs: ReadonlyMap<string, HookSpec>;
+}
+
+/** Handlers of a plugin by hook, with the user's settings applied. There are none for hooks that nobody knows. */
 export function toPluginHandlers(
   { contexts, hosted, plugin }: ConnectedPlugin,
-  config: KodexConfig,
-  maxTimeoutMs: number,
+  { config, maxTimeoutMs, specs }: HandlerTerms,
 ): ReadonlyMap<string, Handler> {
   const { hooks, name } = plugin.manifest;
   const settings = config.plugins?.[name]?.hooks ?? {};
   const handlers = new Map<string, Handler>();
   for (const [hook, declaration] of Object.entries(hooks)) {
     const own = settings[hook] ?? {};
-    if (own.enabled === false) continue;
+    const spec = specs.get(hook);
+    if (own.enabled === false || spec === undefined) continue;
+    const defaults = toHookDefaults(spec.kinds);
     handlers.set(hook, {
       label: plugin.id,
       name,
@@ -39,8 +50,8 @@ export function toPluginHandlers(
         ...(own.before ?? []).map((other) => ({ kind: "before", other, origin: "kodex.json" }) as const),
         ...(own.after ?? []).map((other) => ({ kind: "after", other, origin: "kodex.json" }) as const),
       ],
-      timeoutMs: Math.min(own.timeoutMs ?? declaration.timeoutMs, maxTimeoutMs),
-      failsClosed: (own.onError ?? declaration.onError) === "closed",
+      timeoutMs: Math.min(own.timeoutMs ?? declaration.timeoutMs ?? defaults.timeoutMs, maxTimeoutMs),
+      failsClosed: (own.onError ?? declaration.onError ?? defaults.onError) === "closed",
       match: declaration.match,
       hosted,
       contexts,

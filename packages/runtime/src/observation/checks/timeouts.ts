@@ -50,7 +50,7 @@ function checkDeadlines({ candidate, checked }: PluginRecord, { plugins }: Kodex
           hint: `Write ${setMs * 1000} for ${key} if seconds were meant.`,
         },
       ];
-    if (timeoutMs <= Math.max(maxTimeoutMs, LONGEST_DEFAULT_MS)) return [];
+    if (timeoutMs === undefined || timeoutMs <= Math.max(maxTimeoutMs, LONGEST_DEFAULT_MS)) return [];
     return [
       {
         ...about,
