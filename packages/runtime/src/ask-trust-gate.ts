@@ -1,6 +1,6 @@
 import type { IsolationLevel } from "@kodex/manifest";
 import type { TrustDecision, TrustGate, TrustRequest } from "./admission/trust-gate.ts";
-import { type PluginLoadError, toPluginUntrusted, toTrustGateFailed } from "./errors.ts";
+import { type PluginLoadError, type PluginRefusedError, toPluginRefused, toTrustGateFailed } from "./errors.ts";
 import { ISOLATION_LEVELS } from "./isolation-levels.ts";
 
 /** The terms on which a gate lets a candidate in. */
@@ -12,7 +12,11 @@ export type TrustApproval = Extract<TrustDecision, { readonly admit: true }>;
  *
  * @param plugin what messages call the candidate
  */
-export async function askTrustGate(gate: TrustGate, request: TrustRequest, plugin: string): Promise<TrustApproval | PluginLoadError> {
+export async function askTrustGate(
+  gate: TrustGate,
+  request: TrustRequest,
+  plugin: string,
+): Promise<TrustApproval | PluginLoadError | PluginRefusedError> {
   let decision: unknown;
   try {
     decision = await gate.decide(request);
@@ -20,14 +24,18 @@ export async function askTrustGate(gate: TrustGate, request: TrustRequest, plugi
     return toTrustGateFailed(plugin, error);
   }
   if (!isTrustDecision(decision)) return toTrustGateFailed(plugin, new TypeError("it did not answer with a decision"));
-  return decision.admit ? decision : toPluginUntrusted(plugin, decision.reason, decision.hint);
+  return decision.admit ? decision : toPluginRefused(plugin, decision);
 }
+
+/** How codes are written. */
+const CODE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
 /** Whether a gate's answer is a decision: gates in plain JavaScript can answer anything. */
 export function isTrustDecision(value: unknown): value is TrustDecision {
   if (typeof value !== "object" || value === null) return false;
-  const { admit, grants, hint, level, minimumIsolation, reason } = value as Readonly<Record<string, unknown>>;
-  if (admit === false) return typeof reason === "string" && (hint === undefined || typeof hint === "string");
+  const { admit, code, grants, hint, level, minimumIsolation, reason } = value as Readonly<Record<string, unknown>>;
+  if (admit === false)
+    return typeof code === "string" && CODE.test(code) && typeof reason === "string" && (hint === undefined || typeof hint === "string");
   const isGrantList = Array.isArray(grants) && grants.every((atom) => typeof atom === "string");
   return (
     admit === true &&

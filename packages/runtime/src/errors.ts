@@ -2,6 +2,7 @@ import type { CapabilityErrorCode } from "./errors/capability-error.ts";
 import type { HookErrorCode } from "./errors/hook-execution-error.ts";
 import type { PermissionErrorCode } from "./errors/permission-denied-error.ts";
 import type { LoadErrorCode } from "./errors/plugin-load-error.ts";
+import type { RefusalErrorCode } from "./errors/plugin-refused-error.ts";
 import type { RuntimeStateErrorCode } from "./errors/runtime-state-error.ts";
 
 export {
@@ -25,7 +26,6 @@ export {
   toPluginDuplicate,
   toPluginDisabled,
   toPluginSafeMode,
-  toPluginUntrusted,
   toTrustGateFailed,
   toConfigInvalid,
   toPlatformUnsupported,
@@ -81,7 +81,14 @@ export {
   toPermissionImpossible,
   type PermissionErrorCode,
 } from "./errors/permission-denied-error.ts";
+export { PluginRefusedError, type RefusalErrorCode, toPluginRefused } from "./errors/plugin-refused-error.ts";
 export { toErrorMessage, toErrorValue } from "./errors/thrown.ts";
 
 /** Every code of this package's errors. */
-export type RuntimeErrorCode = LoadErrorCode | HookErrorCode | CapabilityErrorCode | RuntimeStateErrorCode | PermissionErrorCode;
+export type RuntimeErrorCode =
+  | LoadErrorCode
+  | RefusalErrorCode
+  | HookErrorCode
+  | CapabilityErrorCode
+  | RuntimeStateErrorCode
+  | PermissionErrorCode;

@@ -12,6 +12,7 @@ export {
   type PermissionErrorCode,
   PermissionDeniedError,
   PluginLoadError,
+  type RefusalErrorCode,
   type RuntimeErrorCode,
   RuntimeStateError,
   type RuntimeStateErrorCode,

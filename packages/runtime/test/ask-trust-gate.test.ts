@@ -23,12 +23,12 @@ test("gives the gate's approval, at once or later", async () => {
   });
 });
 
-test("gives the gate's refusal with its reason and hint", async () => {
+test("gives the gate's refusal with its code, reason and hint", async () => {
   expect(await ask(() => ({ admit: false, code: "SIGNATURE_MISSING", reason: "it is not signed", hint: "Sign it." }))).toBe(
-    "PLUGIN_UNTRUSTED: lint@1.0.0 may not load: it is not signed → Sign it.",
+    "SIGNATURE_MISSING: lint@1.0.0 may not load: it is not signed → Sign it.",
   );
   expect(await ask(() => ({ admit: false, code: "X", reason: "no" }))).toBe(
-    "PLUGIN_UNTRUSTED: lint@1.0.0 may not load: no → Change what `trust` lets in.",
+    "X: lint@1.0.0 may not load: no → Change what `trust` lets in.",
   );
 });
 
@@ -60,7 +60,12 @@ test.each([
   { ...APPROVAL, minimumIsolation: "proces" },
   { ...APPROVAL, minimumIsolation: null },
   { admit: false },
-  { admit: false, reason: 5 },
+  { admit: false, code: "X", reason: 5 },
+  { admit: false, reason: "no" },
+  { admit: false, code: 7, reason: "no" },
+  { admit: false, code: "", reason: "no" },
+  { admit: false, code: "not signed", reason: "no" },
+  { admit: false, code: "X\u001b[2J", reason: "no" },
 ])("a gate that answers %j has failed, and admits nothing", async (answer) => {
   expect(await ask(() => answer)).toBe(`${FAILED}: it did not answer with a decision → ${MEND}`);
 });

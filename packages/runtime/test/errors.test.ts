@@ -62,6 +62,7 @@ describe("the error classes that are exported", () => {
     expectTypeOf<runtime.PermissionDeniedError["code"]>().toEqualTypeOf<"PERMISSION_DENIED">();
     expectTypeOf<RuntimeErrorCode>().toEqualTypeOf<
       | runtime.LoadErrorCode
+      | runtime.RefusalErrorCode
       | runtime.HookErrorCode
       | runtime.CapabilityErrorCode
       | runtime.RuntimeStateErrorCode

@@ -119,8 +119,8 @@ export const LOAD_EXAMPLES = {
     "lint@1.0.0 is third-party, and safe mode is on",
     "Start without `--safe-mode` and without KODEX_SAFE_MODE.",
   ],
-  toPluginUntrusted: [
-    errors.toPluginUntrusted(plugin, "nobody knows it", undefined),
+  toPluginRefused: [
+    errors.toPluginRefused(plugin, { code: "PLUGIN_UNTRUSTED", reason: "nobody knows it" }),
     "PLUGIN_UNTRUSTED",
     "lint@1.0.0 may not load: nobody knows it",
     "Change what `trust` lets in.",

@@ -136,6 +136,21 @@ describe("a trust gate", () => {
     expect(runtime.list()[0]?.status).not.toBe("loaded");
   });
 
+  test("refuses with a code of its own, which list, ledger, explain and doctor tell", async () => {
+    const trust: TrustGate = { decide: () => ({ admit: false, code: "SIGNATURE_MISSING", reason: "it is not signed", hint: "Sign it." }) };
+    const guard = createPlugin("guard", { hooks: { "tool.before": () => undefined } });
+    const runtime = await createTemporaryRuntime({ sources: [inlinePlugins([guard])], trust });
+    await runtime.load();
+    const refusal = { code: "SIGNATURE_MISSING", message: "guard@1.0.0 may not load: it is not signed", hint: "Sign it." };
+    expect(statuses(runtime)).toEqual([["guard", "skipped", "SIGNATURE_MISSING"]]);
+    expect(runtime.ledger).toContainEqual(
+      expect.objectContaining({ plugin: "guard@1.0.0", stage: "admit", outcome: "skipped", ...refusal }),
+    );
+    expect(runtime.explain("tool.before")).toMatchObject([{ plugin: "guard@1.0.0", willRun: false, code: "SIGNATURE_MISSING" }]);
+    const { checks } = await runtime.doctor();
+    expect(checks).toContainEqual(expect.objectContaining({ id: "plugin.guard", status: "warn", ...refusal }));
+  });
+
   test("decides on the digest of a single file before it is imported", async () => {
     const { path } = createTemporaryWorkspace({ "plugins/side.mjs": "globalThis.wasImported = true;\nexport default {};\n" });
     const decide = vi.fn<TrustGate["decide"]>(() => ({ admit: false, code: "NO", reason: "never seen" }));
@@ -144,7 +159,7 @@ describe("a trust gate", () => {
     expect(decide).toHaveBeenCalledTimes(1);
     expect(decide.mock.lastCall?.[0]).toMatchObject({ digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string, declared: [] });
     expect(globalThis).not.toHaveProperty("wasImported");
-    expect(runtime.list()[0]).toMatchObject({ status: "skipped", code: "PLUGIN_UNTRUSTED" });
+    expect(runtime.list()[0]).toMatchObject({ status: "skipped", code: "NO" });
   });
 });
 

@@ -2,7 +2,7 @@ import { type IsolationLevel, type KodexConfig, KodexError, type LedgerEntry, to
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import { askTrustGate } from "../ask-trust-gate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
-import { toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode } from "../errors.ts";
+import { PluginRefusedError, toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode } from "../errors.ts";
 import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import { createLedgerWriter, type LedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import { orderByDependencies } from "./dependency-order.ts";
@@ -98,7 +98,7 @@ function toPlace({ candidate }: CheckedPlugin): string {
 }
 
 function isOnPurpose(error: KodexError): boolean {
-  return error.code === "PLUGIN_DISABLED" || error.code === "PLUGIN_SAFE_MODE" || error.code === "PLUGIN_UNTRUSTED";
+  return error.code === "PLUGIN_DISABLED" || error.code === "PLUGIN_SAFE_MODE" || error instanceof PluginRefusedError;
 }
 
 async function judge(plugin: CheckedPlugin, checkEngine: EngineCheck, options: AdmissionOptions): Promise<Terms | KodexError> {

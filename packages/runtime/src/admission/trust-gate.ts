@@ -34,10 +34,15 @@ export type TrustDecision =
   | {
       /** It may not load. */
       readonly admit: false;
-      /** Stable code. */
+      /** Stable code in SCREAMING_SNAKE case, the gate's own: ledger, list, explain and doctor tell it. */
       readonly code: string;
       /** Why, in a sentence. */
       readonly reason: string;
       /** How to mend it. */
       readonly hint?: string;
     };
+
+/** A refusal that needs no code of its own. */
+export function toUntrusted(reason: string, hint: string): TrustDecision {
+  return { admit: false, code: "PLUGIN_UNTRUSTED", reason, hint };
+}

@@ -1,5 +1,5 @@
 import type { KodexConfig } from "@kodex/manifest";
-import type { TrustGate } from "./trust-gate.ts";
+import { toUntrusted, type TrustGate } from "./trust-gate.ts";
 
 /**
  * The built-in gate. The workspace's own plugins, and those that the embedder passes as objects, are trusted like the
@@ -11,12 +11,7 @@ export function trustWorkspace(config: KodexConfig = {}): TrustGate {
     decide({ candidate, manifest }) {
       if (candidate.firstParty) return { admit: true, level: "workspace", grants: "declared" };
       if (manifest === undefined)
-        return {
-          admit: false,
-          code: "PLUGIN_UNTRUSTED",
-          reason: "it is a single file from outside the workspace",
-          hint: "Copy it into the workspace, or install it as a package.",
-        };
+        return toUntrusted("it is a single file from outside the workspace", "Copy it into the workspace, or install it as a package.");
       return { admit: true, level: "installed", grants: config.plugins?.[manifest.name]?.grant ?? [] };
     },
   };

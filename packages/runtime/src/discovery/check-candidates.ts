@@ -5,7 +5,7 @@ import type { TrustGate } from "../admission/trust-gate.ts";
 import { askTrustGate } from "../ask-trust-gate.ts";
 import type { Candidate, InlineCandidate, ManifestCandidate, ModuleCandidate } from "../candidate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
-import { toExportInvalid, toPluginSafeMode, toPluginUnreadable } from "../errors.ts";
+import { PluginRefusedError, toExportInvalid, toPluginSafeMode, toPluginUnreadable } from "../errors.ts";
 import { createLedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
 import { parsePlugin } from "../parse-plugin.ts";
 import type { Plugin } from "../plugin.ts";
@@ -60,8 +60,8 @@ export async function checkCandidates(candidates: readonly Candidate[], options:
   return checked;
 }
 
-function isOnPurpose({ code }: KodexError): boolean {
-  return code === "PLUGIN_UNTRUSTED" || code === "PLUGIN_SAFE_MODE";
+function isOnPurpose(error: KodexError): boolean {
+  return error.code === "PLUGIN_SAFE_MODE" || error instanceof PluginRefusedError;
 }
 
 function readManifest(candidate: ManifestCandidate, { hooks, index }: CheckOptions): ManifestReading {

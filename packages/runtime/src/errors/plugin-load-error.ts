@@ -19,7 +19,6 @@ export type LoadErrorCode =
   | "PLUGIN_DISPOSED"
   | "PLUGIN_DISPOSE_FAILED"
   | "PLUGIN_DUPLICATE"
-  | "PLUGIN_UNTRUSTED"
   | "TRUST_GATE_FAILED"
   | "PLUGIN_DISABLED"
   | "PLUGIN_SAFE_MODE"
@@ -120,8 +119,6 @@ export const toPluginSafeMode = (plugin: string): PluginLoadError =>
   load("PLUGIN_SAFE_MODE", plugin, `${plugin} is third-party, and safe mode is on`, {
     hint: "Start without `--safe-mode` and without KODEX_SAFE_MODE.",
   });
-export const toPluginUntrusted = (plugin: string, reason: string, hint: string | undefined): PluginLoadError =>
-  load("PLUGIN_UNTRUSTED", plugin, `${plugin} may not load: ${reason}`, { hint: hint ?? "Change what `trust` lets in." });
 export const toTrustGateFailed = (plugin: string, cause: unknown): PluginLoadError =>
   load("TRUST_GATE_FAILED", plugin, `the trust gate failed on ${plugin}: ${toErrorMessage(cause)}`, {
     hint: "Mend the `trust` that is passed to `createRuntime`.",

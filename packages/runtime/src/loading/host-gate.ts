@@ -1,5 +1,5 @@
 import type { EmitReport, PluginAdmitPayload } from "@kodex/manifest";
-import type { TrustGate } from "../admission/trust-gate.ts";
+import { toUntrusted, type TrustGate } from "../admission/trust-gate.ts";
 import { isTrustDecision } from "../ask-trust-gate.ts";
 
 /** Emits `plugin.admit` to the host's handlers. */
@@ -16,12 +16,7 @@ export function withHostGate(gate: TrustGate, emit: AdmitEmit): TrustGate {
       const provenance = { origin: candidate.origin, source: candidate.source, file: candidate.file };
       const { decision: verdict, reasons } = await emit({ plugin: manifest.name, version: manifest.version, provenance, declared });
       if (verdict === "allow") return decision;
-      return {
-        admit: false,
-        code: "PLUGIN_UNTRUSTED",
-        reason: reasons.at(-1)?.reason ?? "the host refused it",
-        hint: "Ask whoever runs this agent.",
-      };
+      return toUntrusted(reasons.at(-1)?.reason ?? "the host refused it", "Ask whoever runs this agent.");
     },
   };
 }

@@ -111,7 +111,7 @@ test("tells a gate's refusal, which is on purpose, from a gate that fails, which
   };
   const outcome = await admit([createCheckedPlugin("a"), createCheckedPlugin("b")], { trust: { decide } });
   expect(tell(outcome)).toEqual([
-    "skipped a@1.0.0 PLUGIN_UNTRUSTED: a@1.0.0 may not load: it is not signed",
+    "skipped a@1.0.0 UNSIGNED: a@1.0.0 may not load: it is not signed",
     "error b@1.0.0 TRUST_GATE_FAILED: the trust gate failed on b@1.0.0: no policy",
   ]);
 });

@@ -242,9 +242,9 @@ test("imports a single file only after the gate has admitted its path and digest
 
 test("does not import a file that the gate refuses, which is left out on purpose", async () => {
   const file = createWorkspace({ "a.js": "" }).at("a.js");
-  const trust: TrustGate = { decide: () => ({ admit: false, code: "PLUGIN_UNTRUSTED", reason: "nobody knows it", hint: "Sign it." }) };
+  const trust: TrustGate = { decide: () => ({ admit: false, code: "UNSIGNED", reason: "nobody knows it", hint: "Sign it." }) };
   const outcome = await check([createModuleCandidate(file)], { trust });
-  expect(problemOf(outcome)).toBe(`PLUGIN_UNTRUSTED: ${file} may not load: nobody knows it`);
+  expect(problemOf(outcome)).toBe(`UNSIGNED: ${file} may not load: nobody knows it`);
   expect(outcome.ledger).toMatchObject([{ plugin: file, stage: "manifest", outcome: "skipped", hint: "Sign it." }]);
 });
 

@@ -68,7 +68,7 @@ test("names each reason for which a plugin that declares the hook takes no part"
     ["old@1.0.0", "ENGINE_UNSUPPORTED", "old@1.0.0 needs the plugin API ^9.0.0; this host has 1.0.0"],
     ["part@1.0.0", "HOOK_DISABLED", '"tool.before" of part@1.0.0 is disabled in the configuration'],
     ["sick@1.0.0", "PLUGIN_ACTIVATION_FAILED", "sick@1.0.0 failed in activate: boom"],
-    ["stranger@1.0.0", "PLUGIN_UNTRUSTED", "stranger@1.0.0 may not load: nobody knows it"],
+    ["stranger@1.0.0", "NO", "stranger@1.0.0 may not load: nobody knows it"],
     ["twin@1.0.0", "PLUGIN_DUPLICATE", "twin@1.0.0 at inline plugin 8 has the name of a plugin that is already there at inline plugin 7"],
   ]);
 });
