@@ -136,7 +136,7 @@ const UNIONS: readonly (readonly [name: string, union: string, codes: readonly s
       "SCHEMA_UNKNOWN",
     ],
   ],
-  ["cli", "CommandErrorCode", ["INTERRUPTED", "ISOLATION_UNAVAILABLE", "PROCESS_ENDED", "UNCAUGHT_ERROR"]],
+  ["cli", "CommandErrorCode", ["INTERRUPTED", "ISOLATION_UNAVAILABLE", "OUTPUT_TOO_DEEP", "PROCESS_ENDED", "UNCAUGHT_ERROR"]],
   [
     "create-plugin",
     "ScaffoldErrorCode",

@@ -18,7 +18,7 @@ export class UsageError extends KodexError<UsageErrorCode> {
 }
 
 /** Codes of what a command could not do. */
-export type CommandErrorCode = "INTERRUPTED" | "ISOLATION_UNAVAILABLE" | "PROCESS_ENDED" | "UNCAUGHT_ERROR";
+export type CommandErrorCode = "INTERRUPTED" | "ISOLATION_UNAVAILABLE" | "OUTPUT_TOO_DEEP" | "PROCESS_ENDED" | "UNCAUGHT_ERROR";
 
 /** The command was used rightly and could not do its work: exit code 1, or 130 when it was interrupted. */
 export class CommandError extends KodexError<CommandErrorCode> {
@@ -61,6 +61,8 @@ export const toInputUnreadable = (option: string, file: string, cause: unknown):
   usage("INPUT_INVALID", `--${option} names ${file}, which cannot be read: ${(cause as Error).message}`, "Name a file that exists.");
 export const toInputNotJson = (option: string, cause: unknown): UsageError =>
   usage("INPUT_INVALID", `--${option} is not JSON: ${(cause as Error).message}`, `Write JSON, such as --${option} '{"text":"hello"}'.`);
+export const toInputTooDeep = (option: string, levels: number): UsageError =>
+  usage("INPUT_INVALID", `--${option} is nested more than ${levels} levels deep`, `Write a flatter value for --${option}.`);
 export const toPayloadInvalid = (hook: string, problem: string): UsageError =>
   usage("INPUT_INVALID", problem, `See \`kodex schema hooks\` for the payload of "${hook}".`);
 export const toHookUnknown = (hook: string, hooks: readonly string[]): UsageError =>
@@ -74,6 +76,12 @@ export const toIsolationUnavailable = (wanted: string, levels: readonly string[]
   new CommandError(`--isolation asks for "${wanted}", and only ${levels.join(", ")} can be had`, {
     code: "ISOLATION_UNAVAILABLE",
     hint: "Add --allow-lower-isolation to run with less.",
+  });
+export const toOutputTooDeep = (command: string, cause: unknown): CommandError =>
+  new CommandError(`what "${command}" would print is nested too deep to be written as JSON`, {
+    code: "OUTPUT_TOO_DEEP",
+    hint: `Run \`kodex ${command}\` with --strict to see which plugin answers with it.`,
+    cause,
   });
 export const toProcessEnded = (command: string): CommandError =>
   new CommandError(`the process was ended while "${command}" ran, most likely by a plugin`, {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { toInputMissing, toInputNotJson, toInputUnreadable } from "./errors.ts";
+import { toInputMissing, toInputNotJson, toInputTooDeep, toInputUnreadable } from "./errors.ts";
 
 /** Where a JSON value on the command line comes from. */
 export interface JsonArgument {
@@ -15,15 +15,28 @@ export interface JsonArgument {
   readonly stdin: NodeJS.ReadableStream;
 }
 
-/** The value. @throws UsageError when it is missing, unreadable or not JSON */
+/** Deepest nesting of a value, the same as the runtime's where it is strict. */
+const MAX_DEPTH = 1000;
+
+/** The value. @throws UsageError when it is missing, unreadable, not JSON, or nested too deep */
 export async function readJsonArgument({ cwd, option, stdin, value }: JsonArgument): Promise<unknown> {
   if (value === undefined) throw toInputMissing(option);
   const source = value === "-" ? await text(stdin) : value.startsWith("@") ? readText(resolve(cwd, value.slice(1)), option) : value;
+  const parsed = parse(source, option);
+  if (isDeeper(parsed, MAX_DEPTH)) throw toInputTooDeep(option, MAX_DEPTH);
+  return parsed;
+}
+
+function parse(source: string, option: string): unknown {
   try {
     return JSON.parse(source) as unknown;
   } catch (error) {
     throw toInputNotJson(option, error);
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  return typeof value === "object" && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 }
 
 function readText(file: string, option: string): string {

@@ -1,5 +1,6 @@
 import { type Diagnostic, KodexError, PluginValidationError } from "@kodex/manifest";
 import type { CommandOutput } from "../command.ts";
+import { toOutputTooDeep } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { renderDiagnostics } from "./diagnostics.ts";
 import { toEnvelope } from "./envelope.ts";
@@ -40,8 +41,13 @@ export function createPrinter(command: string, { isDebug, isJson, isQuiet }: Pri
 
   return {
     printOutput(output) {
-      if (isJson && output.isBare !== true) print(toEnvelope(command, output));
-      else printText(output);
+      try {
+        if (isJson && output.isBare !== true) print(toEnvelope(command, output));
+        else printText(output);
+      } catch (error) {
+        // The values of plugins have no bounds, and JSON is written with a stack.
+        throw error instanceof RangeError ? toOutputTooDeep(command, error) : error;
+      }
     },
     printFailure(error) {
       const diagnostics = toDiagnostics(error);

@@ -44,10 +44,43 @@ describe("the payload", () => {
     expect(answer.diagnostics[0]?.message).toMatch(message);
   });
 
+  test("nested 20,000 levels deep is wrong use", async () => {
+    const payload = `{"text":"hi","more":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const answer = await workspace.ask(["emit", "prompt.preprocess", "--payload", "-"], { stdin: payload });
+    expect(answer.code).toBe(2);
+    expect(answer.diagnostics).toMatchObject([{ code: "INPUT_INVALID", message: "--payload is nested more than 1000 levels deep" }]);
+  });
+
   test("left out is wrong use", async () => {
     const answer = await workspace.ask(["emit", "prompt.preprocess"]);
     expect(answer.code).toBe(2);
     expect(answer.diagnostics).toMatchObject([{ code: "ARGUMENT_MISSING", message: "--payload is missing" }]);
+  });
+});
+
+describe("a handler's answer that is nested 20,000 levels deep", () => {
+  const digger = toModule("digger", {
+    hooks: '"tool.before": () => { let deep = 1; for (let level = 0; level < 20000; level += 1) deep = [deep]; return { input: deep }; }',
+  });
+  beforeEach(() => workspace.write({ "plugins/digger.js": digger }));
+
+  test("cannot be printed, which is bad news", async () => {
+    const answer = await workspace.ask(call);
+    expect(answer).toMatchObject({ code: 1, ok: false, data: {} });
+    expect(answer.diagnostics).toEqual([
+      {
+        severity: "error",
+        code: "OUTPUT_TOO_DEEP",
+        message: 'what "emit" would print is nested too deep to be written as JSON',
+        hint: "Run `kodex emit` with --strict to see which plugin answers with it.",
+      },
+    ]);
+    expect((await workspace.run(call)).stderr).toContain("[OUTPUT_TOO_DEEP]");
+  });
+
+  test("is found with --strict, and its plugin is named", async () => {
+    const { data } = await workspace.ask([...call, "--strict"]);
+    expect(data).toMatchObject({ handlers: [{ plugin: "digger@1.0.0", status: "invalid", code: "RESULT_INVALID" }] });
   });
 });
 

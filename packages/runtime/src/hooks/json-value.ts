@@ -1,3 +1,6 @@
+/** Deepest nesting of a value: far more than an honest one has, and what any stack has room for. */
+const MAX_DEPTH = 1000;
+
 /** Says in a sentence which part of a value is not JSON; nothing when all of it is. Keys without a value do not count. */
 export function findJsonProblem(value: unknown): string | undefined {
   return search(value, "", new Set());
@@ -16,6 +19,7 @@ function search(value: unknown, path: string, open: Set<object>): string | undef
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null)
     return toSentence(path, `an instance of ${value.constructor?.name ?? "a class"}`);
+  if (open.size === MAX_DEPTH) return `it is nested more than ${MAX_DEPTH} levels deep`;
   open.add(value);
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined && !Array.isArray(value)) continue;

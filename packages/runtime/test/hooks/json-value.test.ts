@@ -19,6 +19,17 @@ test.each([
   expect(findJsonProblem(value)).toBe(problem);
 });
 
+test.each([
+  ["lists", (inner: unknown) => [inner]],
+  ["objects", (inner: unknown) => ({ inner })],
+])("%s may be nested a thousand levels deep, and no deeper", (_, wrap) => {
+  const nest = (levels: number): unknown => Array.from({ length: levels }).reduce<unknown>(wrap, 1);
+  expect(findJsonProblem(nest(1000))).toBeUndefined();
+  expect(Object.isFrozen(toFrozenJson(nest(1000)))).toBe(true);
+  expect(findJsonProblem(nest(1001))).toBe("it is nested more than 1000 levels deep");
+  expect(findJsonProblem(nest(200_000))).toBe("it is nested more than 1000 levels deep");
+});
+
 test("one object in two places is fine, and so is a key without a value, or an object without a prototype", () => {
   const shared = { a: 1 };
   expect(findJsonProblem({ one: shared, two: shared, none: undefined, bare: Object.create(null) })).toBeUndefined();
