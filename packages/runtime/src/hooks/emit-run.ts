@@ -74,8 +74,10 @@ export class EmitRun {
     try {
       // A handler whose plugin is still being activated has not begun: its place finds out what has ended the emit.
       if (!isActivation) this.#abandon(call, why, now);
-      const next = this.#goOn(pending, isActivation, now);
-      if (next === undefined) this.#closeLane(now);
+      const rest = this.#toRest(pending, isActivation);
+      const next = rest === undefined ? undefined : this.#advance(rest, now);
+      // Handlers of the rest may have taken their time.
+      if (next === undefined) this.#closeLane(rest === undefined ? now : undefined);
       else void this.#follow(next);
     } catch (failure) {
       this.#reject?.(failure);
@@ -86,10 +88,10 @@ export class EmitRun {
     return this.plan.isConcurrent ? place + 1 : this.#selected.length;
   }
 
-  /** The rest of a call's lane; with the call itself where it has not been made. */
-  #goOn({ call: { place } }: PendingCall, isOpen: boolean, now: Time): PendingCall | undefined {
+  /** Where the rest of a call's lane begins; with the call itself where it has not been made. Nowhere at the lane's end. */
+  #toRest({ call: { place } }: PendingCall, isOpen: boolean): number | undefined {
     const from = isOpen ? place : place + 1;
-    return from < this.#toLaneEnd(place) ? this.#advance(from, now) : undefined;
+    return from < this.#toLaneEnd(place) ? from : undefined;
   }
 
   /** Runs the handlers of a lane until one has to be waited for. */
@@ -173,8 +175,11 @@ export class EmitRun {
         this.#end(pending);
         if (failure !== undefined) this.#fail(call, failure, now);
         else if (!isActivation) this.#accept(call, answer, now);
-        pending = this.#goOn(pending, isActivation && failure === undefined, now);
+        const rest = this.#toRest(pending, isActivation && failure === undefined);
+        pending = rest === undefined ? undefined : this.#advance(rest, now);
         if (pending !== undefined) guard.rewatch(ticket, pending.deadline, pending);
+        // Handlers of the rest may have taken their time.
+        else if (rest !== undefined) now = undefined;
       }
     } catch (failure) {
       guard.unwatch(ticket);

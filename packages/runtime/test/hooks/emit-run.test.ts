@@ -7,6 +7,15 @@ import { createSpec, createTestBus } from "./test-bus.ts";
 const never = new Promise<never>(() => undefined);
 const call = { tool: "shell", callId: "1", input: { command: "ls" } };
 
+/** A bus, and handlers that keep the event loop busy. */
+function createBusyBus() {
+  const bus = createTestBus();
+  const { now } = bus.clock;
+  let busyMs = 0;
+  vi.spyOn(bus.clock, "now").mockImplementation(() => now() + busyMs);
+  return { bus, work: (ms: number) => () => void (busyMs += ms) };
+}
+
 describe("one after another", () => {
   test("each handler sees the payload that the one before left, also across promises", async () => {
     const bus = createTestBus();
@@ -171,6 +180,22 @@ describe("synchronous and not", () => {
         { plugin: "c@1.0.0", status: "ok", durationMs: 50 },
       ]);
     }
+  });
+
+  test("the whole time counts synchronous handlers behind what was waited for, given up or activated", async () => {
+    const { bus, work } = createBusyBus();
+    bus.handle("message.display", "a", () => Promise.resolve(), { priority: 1 });
+    bus.handle("message.display", "b", work(70));
+    expect((await bus.emit("message.display", { text: "a" })).durationMs).toBe(70);
+
+    bus.add("turn.stop", [{ ...createHandler({ name: "lazy", hosted: createHosted(work(30)) }), call: undefined }]);
+    expect((await bus.emit("turn.stop", { lastMessage: "", continuations: 0 })).durationMs).toBe(30);
+
+    bus.handle("tool.before", "a", () => never, { priority: 1, timeoutMs: 500 });
+    bus.handle("tool.before", "b", work(40));
+    const called = bus.emit("tool.before", call);
+    await bus.clock.advance(500);
+    expect((await called).durationMs).toBe(540);
   });
 
   test("an observer that fails at once makes dispatch throw with failFast; those under way go on", async () => {
