@@ -65,7 +65,7 @@ describe("a host handler of plugin.admit", () => {
     expect(runtime.list()[0]).toMatchObject({
       status: "skipped",
       code: "PLUGIN_UNTRUSTED",
-      reason: "lint@1.0.0 may not load: host:door asks, and nobody is there to answer",
+      reason: "lint@1.0.0 may not load: host:door asks, and nobody is there to answer: is it yours?",
     });
   });
 

@@ -10,34 +10,33 @@ import type { EmitRun } from "./emit-run.ts";
 export function resolveAsks(outcome: EmitOutcome, run: EmitRun): Promise<void> | undefined {
   const [first] = outcome.openAsks;
   if (first === undefined) return undefined;
-  const { plugin } = first;
+  const { plugin, reason } = first;
   const { deadline, plan, services, settings } = run;
   const { guard, onAsk } = services;
-  if (onAsk === undefined) return deny(`${plugin} asks, and nobody is there to answer`, "ASK_UNANSWERED");
+  if (onAsk === undefined) return deny("nobody is there to answer", "ASK_UNANSWERED");
   const { signal } = settings;
   const controller = new AbortController();
   let answer: unknown;
   try {
     answer = onAsk({ hook: plan.hook, payload: outcome.payload, reasons: outcome.openAsks, signal: controller.signal });
   } catch (error) {
-    return deny(`asking failed: ${toErrorMessage(error)}`, "ASK_FAILED");
+    return deny(`asking failed (${toErrorMessage(error)})`, "ASK_FAILED");
   }
   if (!isThenable(answer)) return decide(answer);
   return guard.settle(answer, { deadline, signal }).then((settlement) => {
     if (settlement.kind === "value") return decide(settlement.value);
-    if (settlement.kind === "error") return deny(`asking failed: ${toErrorMessage(settlement.error)}`, "ASK_FAILED");
+    if (settlement.kind === "error") return deny(`asking failed (${toErrorMessage(settlement.error)})`, "ASK_FAILED");
     controller.abort(signal?.reason);
-    return deny(`${plugin} asks, and there was no answer in time`, "ASK_UNANSWERED");
+    return deny("there was no answer in time", "ASK_UNANSWERED");
   });
 
   function decide(decision: unknown): undefined {
     if (decision === "allow") return undefined;
-    return decision === "deny"
-      ? deny(`${plugin} asks, and the answer was no`, "ASK_DENIED")
-      : deny(`${plugin} asks, and the answer was neither "allow" nor "deny"`, "ASK_FAILED");
+    return decision === "deny" ? deny("the answer was no", "ASK_DENIED") : deny('the answer was neither "allow" nor "deny"', "ASK_FAILED");
   }
 
-  function deny(reason: string, code: string): undefined {
-    outcome.verdict.deny(plugin, reason, code);
+  /** Whoever reads the denial learns what the question was. */
+  function deny(why: string, code: string): undefined {
+    outcome.verdict.deny(plugin, `${plugin} asks, and ${why}: ${reason}`, code);
   }
 }

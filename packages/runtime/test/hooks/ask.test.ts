@@ -18,9 +18,22 @@ test("without anybody to ask, ask is deny, and says so", async () => {
     reasons: [
       { plugin: "first@1.0.0", decision: "ask", reason: "writes" },
       { plugin: "second@1.0.0", decision: "ask", reason: "second@1.0.0 gave no reason" },
-      { plugin: "first@1.0.0", decision: "deny", reason: "first@1.0.0 asks, and nobody is there to answer", code: "ASK_UNANSWERED" },
+      {
+        plugin: "first@1.0.0",
+        decision: "deny",
+        reason: "first@1.0.0 asks, and nobody is there to answer: writes",
+        code: "ASK_UNANSWERED",
+      },
     ],
   });
+});
+
+test("a question without a reason is told as such", async () => {
+  const bus = createTestBus({}, { onAsk: () => "deny" });
+  bus.handle("tool.before", "first", () => ({ decision: "ask" }));
+  expect((await bus.emit("tool.before", call)).reasons.at(-1)?.reason).toBe(
+    "first@1.0.0 asks, and the answer was no: first@1.0.0 gave no reason",
+  );
 });
 
 test("asks once for all, with the hook, the payload as it stands and every reason", async () => {
@@ -55,13 +68,13 @@ describe("the answer", () => {
   test.each([
     ["allow", () => "allow" as const, "allow", undefined],
     ["allow, later", () => Promise.resolve("allow" as const), "allow", undefined],
-    ["deny", () => "deny" as const, "deny", ["first@1.0.0 asks, and the answer was no", "ASK_DENIED"]],
-    ["deny, later", () => Promise.resolve("deny" as const), "deny", ["first@1.0.0 asks, and the answer was no", "ASK_DENIED"]],
+    ["deny", () => "deny" as const, "deny", ["first@1.0.0 asks, and the answer was no: writes", "ASK_DENIED"]],
+    ["deny, later", () => Promise.resolve("deny" as const), "deny", ["first@1.0.0 asks, and the answer was no: writes", "ASK_DENIED"]],
     [
       "something else",
       () => true as unknown as AskAnswer,
       "deny",
-      ['first@1.0.0 asks, and the answer was neither "allow" nor "deny"', "ASK_FAILED"],
+      ['first@1.0.0 asks, and the answer was neither "allow" nor "deny": writes', "ASK_FAILED"],
     ],
     [
       "a throw",
@@ -69,9 +82,14 @@ describe("the answer", () => {
         throw new Error("no terminal");
       },
       "deny",
-      ["asking failed: no terminal", "ASK_FAILED"],
+      ["first@1.0.0 asks, and asking failed (no terminal): writes", "ASK_FAILED"],
     ],
-    ["a rejection", () => Promise.reject(new Error("closed")), "deny", ["asking failed: closed", "ASK_FAILED"]],
+    [
+      "a rejection",
+      () => Promise.reject(new Error("closed")),
+      "deny",
+      ["first@1.0.0 asks, and asking failed (closed): writes", "ASK_FAILED"],
+    ],
   ] satisfies [string, AskHandler, "allow" | "deny", [string, string] | undefined][])("%s", async (_, onAsk, decision, expected) => {
     const report = await createAskingBus(onAsk).emit("tool.before", call);
     expect(report.decision).toBe(decision);
@@ -97,7 +115,7 @@ describe("the answer", () => {
     expect((await emitted).reasons.at(-1)).toEqual({
       plugin: "first@1.0.0",
       decision: "deny",
-      reason: "first@1.0.0 asks, and there was no answer in time",
+      reason: "first@1.0.0 asks, and there was no answer in time: writes",
       code: "ASK_UNANSWERED",
     });
     expect(signal?.aborted).toBe(true);
