@@ -49,7 +49,7 @@ test("brings its plugins and trusts them wherever it works", async () => {
   initRepository();
   const { doctor, turns } = await run("What changed here?");
   expect(doctor.healthy).toBe(true);
-  expect(doctor.summary).toMatchObject({ plugins: 4, loaded: 4 });
+  expect(doctor.summary).toMatchObject({ plugins: 4, loaded: 4, warn: 0 });
   expect(turns[0]?.context).toContain("On branch main.");
   expect(did("vcs.diff")).toEqual(["git-context@1.0.0 answered"]);
 });

@@ -1,7 +1,7 @@
 import type { KodexError, ManifestInput } from "@kodex/manifest";
 import type { Plugin } from "./plugin.ts";
 
-/** Who outranks whom in the order of handlers, first to last. */
+/** Who outranks whom in the order of handlers, first to last. `builtin` is what comes with the embedder, which answers for it. */
 export type Tier = "policy" | "host" | "user" | "project" | "builtin";
 
 /** Where a plugin comes from: a source of ours, or the name that another source gives. */
@@ -29,9 +29,9 @@ export interface ManifestCandidate extends CandidateBase {
   /** Text of the manifest. Not called when the index knows the file by its stamp. @throws the system's error. */
   readText(): string;
   /** Changes whenever the text or the defaults could have changed; absent when nothing can tell. */
-  readonly stamp?: string;
+  readonly stamp?: string | undefined;
   /** Values for keys that the manifest leaves out, from `package.json`. @throws the system's error. */
-  readDefaults?(): Partial<ManifestInput>;
+  readonly readDefaults?: (() => Partial<ManifestInput>) | undefined;
 }
 
 /** A single file whose manifest is in its code; the one exception to "manifest before code". */

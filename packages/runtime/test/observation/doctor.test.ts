@@ -158,6 +158,18 @@ test("a third party may order itself against plugins that are not installed here
   ]);
 });
 
+test("a package that comes with the embedder is none of a third party", async () => {
+  const { runtime } = await loadFixture("third-party", {
+    sources: [packagePlugins({ tier: "builtin" })],
+    trust: { decide: () => ({ admit: true, level: "builtin", grants: "declared" }) },
+  });
+  const { checks } = await runtime.doctor();
+  expect(checks.map(({ id, status }) => [id, status])).toEqual([
+    ["node.version", "pass"],
+    ["plugin.third", "pass"],
+  ]);
+});
+
 test("a plugin that works is said to work", async () => {
   const { runtime, workspace } = await loadFixture("healthy");
   const { checks } = await runtime.doctor();

@@ -1,9 +1,10 @@
 import type { Check } from "../patient.ts";
 
-/** Third-party plugins that run with the host's rights. */
+/** Third-party plugins that run with the host's rights. Those that come with the embedder are as much its own as its code is. */
 export const checkIsolation: Check = ({ records }) =>
   records.flatMap(({ admitted, candidate, problem }) => {
-    if (admitted === undefined || problem !== undefined || candidate.firstParty || admitted.isolation !== "in-process") return [];
+    if (admitted === undefined || problem !== undefined || admitted.isolation !== "in-process") return [];
+    if (candidate.firstParty || candidate.tier === "builtin") return [];
     return [
       {
         id: `isolation.${admitted.manifest.name}`,
