@@ -27,6 +27,8 @@ export class CommandError extends KodexError<CommandErrorCode> {
 
 export const toCommandUnknown = (word: string, commands: readonly string[]): UsageError =>
   usage("COMMAND_UNKNOWN", `there is no command "${word}"`, didYouMean(word, commands) ?? "See `kodex --help` for the commands.");
+export const toCommandMissing = (): UsageError =>
+  usage("ARGUMENT_MISSING", '"kodex" needs a command', "See `kodex --help` for the commands.");
 export const toOptionUnknown = (command: string, option: string, options: readonly string[]): UsageError => {
   const closest = findClosest(option, options);
   return usage(
@@ -45,6 +47,8 @@ export const toOptionValueUnknown = (option: string, value: string, choices: rea
   );
 export const toCountInvalid = (option: string, value: string, otherwise: number): UsageError =>
   usage("OPTION_VALUE_INVALID", `--${option} is "${value}", and must be a whole number above 0`, `Write --${option} ${otherwise}.`);
+export const toFolderMissing = (option: string, folder: string): UsageError =>
+  usage("OPTION_VALUE_INVALID", `--${option} names ${folder}, which is no folder`, "Name a folder that exists.");
 export const toArgumentMissing = (command: string, argument: string, use: string): UsageError =>
   usage("ARGUMENT_MISSING", `"${command}" needs ${argument}`, `Write \`kodex ${command} ${use}\`.`);
 export const toArgumentUnexpected = (command: string, word: string, use: string): UsageError =>
@@ -66,7 +70,7 @@ export const toInputTooDeep = (option: string, levels: number): UsageError =>
 export const toPayloadInvalid = (hook: string, problem: string): UsageError =>
   usage("INPUT_INVALID", problem, `See \`kodex schema hooks\` for the payload of "${hook}".`);
 export const toHookUnknown = (hook: string, hooks: readonly string[]): UsageError =>
-  usage("HOOK_UNKNOWN", `the hook "${hook}" does not exist`, didYouMean(hook, hooks) ?? "See `docs/hooks.md`, or `kodex schema hooks`.");
+  usage("HOOK_UNKNOWN", `the hook "${hook}" does not exist`, didYouMean(hook, hooks) ?? "See `kodex schema hooks` for the hooks.");
 export const toSchemaUnknown = (name: string, names: readonly string[]): UsageError =>
   usage("SCHEMA_UNKNOWN", `there is no schema "${name}"`, didYouMean(name, names) ?? `Name one of ${names.join(", ")}.`);
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { assertFolder } from "./assert-folder.ts";
 import type { CommandInput } from "./command.ts";
 import { COMMANDS, type CommandInfo } from "./commands.ts";
 import { toInterrupted, toProcessEnded, toUncaught, UsageError } from "./errors.ts";
@@ -34,6 +35,7 @@ async function run({ args, name, options }: Extract<Arguments, { kind: "command"
   const input: CommandInput = { args, options, terminal, onInterrupt: (end) => void ends.unshift(end) };
   const { isInterrupt, promise: fate, settle } = watch(name, terminal, printer);
   try {
+    assertFolder("cwd", options.cwd);
     const output = await Promise.race([load().then((runCommand) => runCommand(input)), fate]);
     printer.printOutput(output);
     return output.ok ? EXIT.fine : EXIT.badNews;

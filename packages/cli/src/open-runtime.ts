@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "@kodex/manifest";
 import { createRuntime, localPlugins, packagePlugins, type PluginSource, type Runtime, type RuntimeOptions } from "@kodex/runtime";
 import { loadConfig, type LoadedConfig, resolveStateDirectory } from "@kodex/runtime/tooling";
+import { assertFolder } from "./assert-folder.ts";
 import type { CommandInput, CommandOptions } from "./command.ts";
 import { toIsolationUnavailable } from "./errors.ts";
 
@@ -39,6 +40,7 @@ export async function withRuntime<Result>(
 ): Promise<Result> {
   const { options, terminal } = input;
   assertIsolation(options);
+  for (const folder of options.plugins) assertFolder("plugins", resolve(options.cwd, folder));
   const runtime = await createRuntime({
     ...extras,
     cwd: options.cwd,

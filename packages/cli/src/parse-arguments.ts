@@ -5,6 +5,7 @@ import { COMMANDS, GLOBAL_OPTIONS } from "./commands.ts";
 import {
   toArgumentMissing,
   toArgumentUnexpected,
+  toCommandMissing,
   toCommandUnknown,
   toOptionUnknown,
   toOptionValueMissing,
@@ -29,8 +30,10 @@ export function parseArguments(words: readonly string[], cwd: string): Arguments
   if (options["version"] === true) return { kind: "version" };
   if (name === "") {
     const [word] = args;
-    if (word === undefined) return { kind: "help", text: toHelp(undefined) };
-    throw toCommandUnknown(word, Object.keys(COMMANDS));
+    if (word !== undefined) throw toCommandUnknown(word, Object.keys(COMMANDS));
+    // Help is for people: a program that left the command out is told so.
+    if (options["json"] === true) throw toCommandMissing();
+    return { kind: "help", text: toHelp(undefined) };
   }
   const known = [...(COMMANDS[name]?.options ?? []), ...GLOBAL_OPTIONS].map(toOption);
   assertKnown(name, known, options);

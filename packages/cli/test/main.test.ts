@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COMMANDS } from "../src/commands.ts";
 import { createWorkspace, type Workspace } from "./support/kodex.ts";
@@ -60,6 +61,34 @@ describe("wrong use", () => {
     const { code: exit, stderr, stdout } = await workspace.run(words);
     expect([exit, stdout]).toEqual([2, ""]);
     expect(stderr).toBe(`✖ ${message}  [${code}]\n  → ${hint}\n`);
+  });
+
+  test.each(["nowhere", "a-file", "a-file/below", "circle"])("a folder %s that is none is named by its option", async (name) => {
+    workspace.write({ "a-file": "" });
+    symlinkSync("circle", join(workspace.cwd, "circle"));
+    for (const option of ["cwd", "plugins"]) {
+      const { code, diagnostics } = await workspace.ask(["list", `--${option}`, name]);
+      const message = `--${option} names ${join(workspace.cwd, name)}, which is no folder`;
+      expect([code, diagnostics]).toEqual([
+        2,
+        [{ severity: "error", code: "OPTION_VALUE_INVALID", message, hint: "Name a folder that exists." }],
+      ]);
+    }
+  });
+
+  test("a program that left the command out gets no help, which is for people", async () => {
+    const { code, diagnostics } = await workspace.ask([]);
+    expect([code, diagnostics]).toEqual([
+      2,
+      [
+        {
+          severity: "error",
+          code: "ARGUMENT_MISSING",
+          message: '"kodex" needs a command',
+          hint: "See `kodex --help` for the commands.",
+        },
+      ],
+    ]);
   });
 
   test("the options behind -- are words", async () => {

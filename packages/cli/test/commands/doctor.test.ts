@@ -29,6 +29,20 @@ test("a plugin that is broken exits with 1 and has a check with its code and wha
   });
 });
 
+test("a kodex.json that is no JSON is a failed check with its place", async () => {
+  workspace.write({ "kodex.json": '{\n  "strict": tru\n}' });
+  const { code, data } = await workspace.ask(["doctor"]);
+  expect([code, data]).toMatchObject([1, { healthy: false, summary: { plugins: 1, loaded: 1 } }]);
+  expect((data["checks"] as unknown[])[0]).toMatchObject({
+    id: "config.1",
+    status: "fail",
+    code: "JSON_INVALID",
+    message: expect.stringMatching(/ \(line 2\)$/),
+    hint: expect.any(String),
+    file: join(workspace.cwd, "kodex.json"),
+  });
+});
+
 test("a broken kodex.json is a failed check, and the rest is examined without it", async () => {
   workspace.write({ "kodex.json": '{\n  "plugns": {}\n}' });
   const { code, data, diagnostics } = await workspace.ask(["doctor"]);
