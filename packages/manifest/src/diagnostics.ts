@@ -5,8 +5,8 @@ import type { Place } from "./json/locate.ts";
 const didYouMean = (closest: string | undefined, otherwise: string): string =>
   closest === undefined ? otherwise : `Did you mean "${closest}"?`;
 
-export const toJsonInvalid = (reason: string, place: Place | undefined): Finding => ({
-  ...error("JSON_INVALID", "", `not valid JSON: ${reason}`, "Mend the text, or write it anew with `kodex scaffold`."),
+export const toJsonInvalid = (reason: string, place: Place | undefined, remedy = "Mend the text."): Finding => ({
+  ...error("JSON_INVALID", "", `not valid JSON: ${reason}`, remedy),
   ...(place === undefined ? {} : { place }),
 });
 export const toJsonTooLarge = (maxBytes: number): Finding =>

@@ -12,7 +12,7 @@ const SENTENCES: readonly (readonly [keyof typeof factories, Finding, ManifestEr
     factories.toJsonInvalid("no end", undefined),
     "JSON_INVALID",
     "not valid JSON: no end",
-    "Mend the text, or write it anew with `kodex scaffold`.",
+    "Mend the text.",
   ],
   [
     "toJsonTooLarge",

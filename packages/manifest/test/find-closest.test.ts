@@ -17,3 +17,9 @@ test("offers nothing when nothing is near", () => {
 test("does not depend on the order of the candidates", () => {
   expect(findClosest("ab", ["ac", "aa"])).toBe(findClosest("ab", ["aa", "ac"]));
 });
+
+test("takes two letters that have changed places for one mistake", () => {
+  expect(findClosest("lsit", ["emit", "list"])).toBe("list");
+  expect(findClosest("ba", ["ab", "b"])).toBe("ab");
+  expect(findClosest("lsti", ["emit", "lisp"])).toBeUndefined();
+});

@@ -1,8 +1,8 @@
-import { parse } from "@humanwhocodes/momoa";
 import { toJsonInvalid, toJsonKeyDuplicate, toJsonKeyForbidden, toJsonTooDeep, toJsonTooLarge } from "../diagnostics.ts";
 import type { Finding } from "../finding.ts";
 import { findDuplicateKey } from "./locate.ts";
 import { toPointer } from "./pointer.ts";
+import { findSyntaxFault } from "./syntax-fault.ts";
 
 /** Most bytes of a JSON text from a plugin. */
 export const MAX_JSON_BYTES: number = 1024 * 1024;
@@ -27,7 +27,8 @@ export function parseJson(text: string): ParsedJson {
   try {
     value = JSON.parse(source);
   } catch (error) {
-    return { findings: [toSyntaxFinding(source, error)] };
+    const { place, reason, remedy } = findSyntaxFault(source) ?? { reason: (error as Error).message };
+    return { findings: [toJsonInvalid(reason, place, remedy)] };
   }
   const structure = inspect(value);
   if (structure.finding !== undefined) return { findings: [structure.finding] };
@@ -83,14 +84,4 @@ function countKeys(text: string): number {
   let count = 0;
   for (const match of text.matchAll(STRING_OR_KEY)) if (match[1] !== undefined) count += 1;
   return count;
-}
-
-function toSyntaxFinding(text: string, error: unknown): Finding {
-  try {
-    parse(text, { mode: "json" });
-  } catch (located) {
-    const { line, column, message } = located as { line?: number; column?: number; message: string };
-    return toJsonInvalid(message.replace(/\s*\(\d+:\d+\)\s*$/, ""), line === undefined ? undefined : { line, column: column ?? 1 });
-  }
-  return toJsonInvalid((error as Error).message, undefined);
 }

@@ -90,8 +90,8 @@ export const FINDINGS: Readonly<Record<string, readonly Finding[]>> = {
       "plugin.$here/plugins/lint/kodex.plugin.json",
       "fail",
       "JSON_INVALID",
-      expect.stringContaining("not valid JSON") as string,
-      "Mend the text, or write it anew with `kodex scaffold`.",
+      "not valid JSON: a comma is missing",
+      "Write a comma before it.",
     ],
   ],
   "invalid-manifest": [
