@@ -16,6 +16,7 @@ export interface CommandInput {
 
 /** Options of all commands together; each reads its own. */
 export interface CommandOptions {
+  readonly against?: string;
   readonly allowLowerIsolation?: boolean;
   readonly ask?: "allow" | "deny" | "prompt";
   readonly config?: string;

@@ -96,8 +96,8 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
   validate: {
     usage: "[path]",
     summary: "Checks one plugin before others see it",
-    options: [],
-    examples: ["kodex validate", "kodex validate plugins/hello.js"],
+    options: [["--against <version>", "Version of the plugin API to hold it against, besides this one"]],
+    examples: ["kodex validate", "kodex validate plugins/hello.js", "kodex validate --against 2.0.0"],
     load: async () => (await import("./commands/validate.ts")).runValidate,
   },
   scaffold: {

@@ -1,4 +1,4 @@
-import { findClosest, KodexError } from "@kodex/manifest";
+import { findClosest, KODEX_API_VERSION, KodexError } from "@kodex/manifest";
 
 /** Codes of wrong use. */
 export type UsageErrorCode =
@@ -49,6 +49,12 @@ export const toCountInvalid = (option: string, value: string, otherwise: number)
   usage("OPTION_VALUE_INVALID", `--${option} is "${value}", and must be a whole number above 0`, `Write --${option} ${otherwise}.`);
 export const toFolderMissing = (option: string, folder: string): UsageError =>
   usage("OPTION_VALUE_INVALID", `--${option} names ${folder}, which is no folder`, "Name a folder that exists.");
+export const toVersionInvalid = (option: string, value: string): UsageError =>
+  usage(
+    "OPTION_VALUE_INVALID",
+    `--${option} is "${value}", and must be a version such as ${KODEX_API_VERSION}`,
+    `Write --${option} ${KODEX_API_VERSION}.`,
+  );
 export const toArgumentMissing = (command: string, argument: string, use: string): UsageError =>
   usage("ARGUMENT_MISSING", `"${command}" needs ${argument}`, `Write \`kodex ${command} ${use}\`.`);
 export const toArgumentUnexpected = (command: string, word: string, use: string): UsageError =>

@@ -1,11 +1,20 @@
 import { resolve } from "node:path";
 import { resolveStateDirectory, validatePlugin } from "@kodex/runtime/tooling";
 import type { CommandInput, CommandOutput } from "../command.ts";
+import { toVersionInvalid } from "../errors.ts";
 
-/** `kodex validate [path]`: one plugin, as its author wants it checked. */
+/** What looks like a version; the rest of SemVer is for the check of the manifest to hold. */
+const VERSION = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
+
+/** `kodex validate [path]`: one plugin, as its author wants it checked. @throws UsageError for an API version that is none */
 export async function runValidate({ args, options, terminal }: CommandInput): Promise<CommandOutput> {
   const path = resolve(options.cwd, args[0] ?? ".");
-  const { diagnostics, valid } = await validatePlugin(path, { stateDirectory: resolveStateDirectory(options.cwd, terminal.env) });
+  const { against } = options;
+  if (against !== undefined && !VERSION.test(against)) throw toVersionInvalid("against", against);
+  const { diagnostics, valid } = await validatePlugin(path, {
+    stateDirectory: resolveStateDirectory(options.cwd, terminal.env),
+    ...(against === undefined ? {} : { apiVersion: against }),
+  });
   return {
     ok: valid,
     data: { valid, diagnostics },

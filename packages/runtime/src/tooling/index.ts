@@ -9,4 +9,4 @@ export { type FollowOptions, followLog } from "./logs/log-follower.ts";
 export { isOf as isLogOf, type LogRecord } from "./logs/log-record.ts";
 export { createLogStore, type LogQuery, type LogStore, type LogStoreOptions } from "./logs/log-store.ts";
 export { type PluginNames, readPluginNames } from "./plugin-names.ts";
-export { type Validation, validatePlugin } from "./validate-plugin.ts";
+export { type ValidateOptions, type Validation, validatePlugin } from "./validate-plugin.ts";

@@ -38,6 +38,48 @@ describe("a valid plugin", () => {
   });
 });
 
+describe("held against another version of the plugin API", () => {
+  const hold = async (apiVersion: string, path = root): Promise<readonly string[]> =>
+    (await validatePlugin(path, { stateDirectory: join(base, "state"), apiVersion })).diagnostics.map(
+      ({ code: name, message }) => `${name}: ${message}`,
+    );
+  const refused = (range: string, version: string): string =>
+    `ENGINE_UNSUPPORTED: lint@1.0.0 needs the plugin API ${range}; it is held against ${version}`;
+
+  test("a plugin is told what would break there", async () => {
+    write({ "kodex.plugin.json": manifest, "index.mjs": code });
+    expect(await hold("1.4.0")).toEqual([]);
+    expect(await hold("2.0.0")).toEqual([refused("^1.0.0", "2.0.0")]);
+  });
+
+  test("a manifest in code is too, once it could be read", async () => {
+    write({
+      "one.mjs":
+        'export default { manifest: { manifestVersion: 1, name: "lint", version: "1.0.0" }, hooks: { "turn.start": () => undefined } };',
+      "broken.mjs": "throw new Error('x');",
+    });
+    expect(await hold("2.0.0", join(root, "one.mjs"))).toEqual([refused("^1.0.0", "2.0.0")]);
+    expect(await hold("2.0.0", join(root, "broken.mjs"))).toEqual([expect.stringMatching(/^PLUGIN_IMPORT_FAILED: /)]);
+  });
+
+  test("a plugin is told each thing once, also what is wrong here", async () => {
+    const engines = { kodex: "^3.0.0" };
+    write({ "kodex.plugin.json": { ...manifest, engines, hooks: { "turn.start": { timeoutMs: 5 } } }, "index.mjs": code });
+    expect(await hold("2.0.0")).toEqual([
+      refused("^3.0.0", "2.0.0"),
+      "ENGINE_UNSUPPORTED: lint@1.0.0 needs the plugin API ^3.0.0; this host has 1.0.0",
+      expect.stringMatching(/^TIMEOUT_SUSPICIOUS: /),
+    ]);
+    write({ "kodex.plugin.json": "{" });
+    expect(await hold("2.0.0")).toEqual([expect.stringMatching(/^JSON_INVALID: /)]);
+  });
+
+  test("a version that is none is a finding", async () => {
+    write({ "kodex.plugin.json": manifest, "index.mjs": code });
+    expect(await hold("next")).toEqual(['VERSION_INVALID: "next" is not a SemVer version']);
+  });
+});
+
 test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ["its manifest is not JSON", "JSON_INVALID", { "kodex.plugin.json": "{" }],
   ["its manifest has a mistake", "HOOK_UNKNOWN", { "kodex.plugin.json": { ...manifest, hooks: { "turn.strat": {} } }, "index.mjs": code }],
