@@ -14,11 +14,10 @@ export async function runExplain(input: CommandInput): Promise<CommandOutput> {
   const value =
     payload === undefined ? undefined : await readJsonArgument({ option: "payload", value: payload, cwd, stdin: input.terminal.stdin });
   return withRuntime(input, (runtime) => {
-    const all = explain(runtime, hook, value);
-    const handlers = plugin === undefined ? all : all.filter((entry) => entry.plugin === plugin || toName(entry.plugin) === plugin);
-    const missing = plugin !== undefined && handlers.length === 0 ? [toMissing(plugin, hook, all)] : [];
+    const handlers = explain(runtime, hook, value, plugin);
+    const missing = plugin !== undefined && handlers.length === 0 ? [toMissing(plugin, runtime)] : [];
     return {
-      ok: missing.length === 0,
+      ok: missing.length === 0 && !handlers.some(({ code }) => code === "HOOK_NOT_HANDLED"),
       data: { handlers },
       diagnostics: [...missing, ...listNotices(input.options), ...runtime.diagnostics],
       render: (view) => (missing.length > 0 ? "" : render(handlers, hook, view)),
@@ -27,30 +26,26 @@ export async function runExplain(input: CommandInput): Promise<CommandOutput> {
 }
 
 /** @throws UsageError for a hook that does not exist */
-export function explain(runtime: Runtime, hook: string, payload?: unknown): readonly ExplainEntry[] {
+export function explain(runtime: Runtime, hook: string, payload?: unknown, plugin?: string): readonly ExplainEntry[] {
   try {
-    return runtime.explain(hook as HookName, payload);
+    return runtime.explain(hook as HookName, payload, plugin === undefined ? {} : { plugin });
   } catch (error) {
     if (KodexError.is(error) && error.code === "HOOK_UNKNOWN") throw toHookUnknown(hook, Object.keys(VOCABULARY));
     throw error;
   }
 }
 
-function toMissing(plugin: string, hook: string, entries: readonly ExplainEntry[]): Diagnostic {
+function toMissing(plugin: string, runtime: Runtime): Diagnostic {
   return {
     severity: "error",
     code: "PLUGIN_NOT_FOUND",
-    message: `no plugin "${plugin}" handles "${hook}"`,
+    message: `there is no plugin "${plugin}"`,
     hint:
       didYouMean(
         plugin,
-        entries.map((entry) => toName(entry.plugin)),
+        runtime.list().map(({ name }) => name),
       ) ?? "See `kodex list` for the plugins and their hooks.",
   };
-}
-
-function toName(plugin: string): string {
-  return plugin.slice(0, plugin.lastIndexOf("@"));
 }
 
 function render(handlers: readonly ExplainEntry[], hook: string, view: View): string {

@@ -30,13 +30,31 @@ test("of one plugin by its name", async () => {
   expect((await workspace.run(["explain", "tool.before", "guard"])).stdout).toMatch(/^1 +guard@1\.0\.0 +runs/m);
 });
 
-test("of a plugin that has no part in it exits with 1 and the nearest one", async () => {
+test("of a plugin that does not declare the hook says so, and exits with 1", async () => {
+  const { code, data, ok } = await workspace.ask(["explain", "turn.start", "guard"]);
+  expect([code, ok]).toEqual([1, false]);
+  expect(data).toEqual({
+    handlers: [{ plugin: "guard@1.0.0", willRun: false, reason: 'guard@1.0.0 does not declare "turn.start"', code: "HOOK_NOT_HANDLED" }],
+  });
+  expect((await workspace.run(["explain", "turn.start", "guard"])).stdout).toContain(
+    'guard@1.0.0 does not declare "turn.start"  [HOOK_NOT_HANDLED]',
+  );
+});
+
+test("of a plugin that cannot be read says that nobody knows", async () => {
+  workspace.write({ "plugins/sick/kodex.plugin.json": "{" });
+  const { code, data } = await workspace.ask(["explain", "tool.before", "sick"]);
+  expect(code).toBe(0);
+  expect(data).toMatchObject({ handlers: [{ willRun: false, code: "JSON_INVALID" }] });
+});
+
+test("of a plugin that is not there exits with 1 and the nearest one", async () => {
   const { code, diagnostics } = await workspace.ask(["explain", "tool.before", "gaurd"]);
   expect(code).toBe(1);
   expect(diagnostics[0]).toEqual({
     severity: "error",
     code: "PLUGIN_NOT_FOUND",
-    message: 'no plugin "gaurd" handles "tool.before"',
+    message: 'there is no plugin "gaurd"',
     hint: 'Did you mean "guard"?',
   });
 });

@@ -1,4 +1,4 @@
-import { LANGUAGES, TEMPLATES } from "@kodex/create-plugin";
+import { LANGUAGES, scaffoldPlugin, TEMPLATES } from "@kodex/create-plugin";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands.ts";
 import { createWorkspace, type Workspace } from "../support/kodex.ts";
@@ -10,6 +10,13 @@ afterEach(() => workspace.remove());
 test("a plugin that was started is listed", async () => {
   expect(await workspace.ask(["scaffold", "hello"])).toMatchObject({ code: 0, data: { files: ["plugins/hello.mjs"] } });
   expect((await workspace.ask(["list"])).data).toMatchObject({ plugins: [{ name: "hello", status: "loaded" }] });
+});
+
+test("people are told what to run next", async () => {
+  const { stdout } = await workspace.run(["scaffold", "words", "--template", "package"]);
+  const { next } = scaffoldPlugin({ name: "words", template: "package", folder: "plugins", cwd: workspace.cwd, force: true });
+  expect(next.length).toBeGreaterThan(0);
+  expect(stdout.endsWith(`\nNext\n${next.map((command) => `  ${command}\n`).join("")}`)).toBe(true);
 });
 
 test("what is in the way is overwritten with --force only", async () => {
