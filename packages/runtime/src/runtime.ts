@@ -12,6 +12,7 @@ import { activatePlugins, type LoadedRuntime, walkStreet } from "./loading/load-
 import { createActivationLog } from "./observation/activation-log.ts";
 import { examine } from "./observation/doctor.ts";
 import { explainHook } from "./observation/explain.ts";
+import { createBlockCounter } from "./observation/block-counter.ts";
 import { createLateCounter } from "./observation/late-counter.ts";
 import { createLedger } from "./observation/ledger.ts";
 import { type PluginRecord, toFindings, toPluginListing, withFailures } from "./observation/plugin-list.ts";
@@ -36,6 +37,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
   const settings = resolveSettings(options, process.env);
   const ledger = createLedger();
   const late = createLateCounter();
+  const blocked = createBlockCounter();
   const guard = createCallGuard(settings.clock);
   const schemas = createSchemaCompiler();
   const specs = new Map<string, HookSpec>([...Object.entries(VOCABULARY), ...Object.entries(settings.events)]);
@@ -58,6 +60,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     isStrict: settings.strict,
     onAsk: settings.onAsk,
     onLate: (plugin, hook) => late.count(plugin, hook),
+    onBlocked: (plugins, hook, blockedMs) => blocked.count(plugins, hook, blockedMs),
     createEnvelope: scopes.createEnvelope,
     invokeWithin: calls.callWithin,
   });
@@ -129,6 +132,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
         hooks: bus.hooks.map((hook) => bus.plan(hook)),
         schemaProblems,
         late: late.entries,
+        blocked: blocked.entries,
       });
     },
     list: () => toRecords("list").map(toPluginListing),

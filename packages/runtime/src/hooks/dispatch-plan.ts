@@ -17,6 +17,8 @@ export interface DispatchPlan {
   readonly select: HandlerSelector;
   /** The event's own schemas; hooks of the vocabulary have none. */
   readonly checks: EventChecks | undefined;
+  /** Least time that a handler has, in milliseconds. */
+  readonly shortestMs: number;
   /** Reads what handlers return. */
   readonly readAnswer: AnswerReader;
   /** Whether the handlers do not see one another, and so all start at once. */
@@ -53,6 +55,7 @@ export function createDispatchPlan(hook: string, options: PlanOptions): Dispatch
     handlers: order.handlers,
     select: createHandlerSelector(order.handlers),
     checks,
+    shortestMs: order.handlers.reduce((least, { timeoutMs }) => Math.min(least, timeoutMs), Infinity),
     readAnswer: createAnswerReader(spec, { checkResult, isStrict }),
     isConcurrent: spec.kinds.includes("observe"),
     silence: spec.kinds.includes("gate") ? "allow" : undefined,

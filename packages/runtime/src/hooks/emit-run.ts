@@ -61,7 +61,15 @@ export class EmitRun {
       if (pending !== undefined) this.#openLane(pending);
       now = undefined;
     }
-    return this.#openLanes === 0 ? this.#finish(undefined) : this.#wait();
+    if (this.#openLanes > 0) return this.#wait();
+    return this.#finish(this.#startedAt === undefined ? undefined : this.#endTogether(this.#startedAt));
+  }
+
+  /** The end of an emit whose handlers were all synchronous. They could not be interrupted, but they can be named. */
+  #endTogether(startedAt: number): number {
+    const now = this.services.guard.now();
+    if (now - startedAt > this.plan.shortestMs) this.services.onBlocked(this.#selected, this.plan.hook, now - startedAt);
+    return now;
   }
 
   /** Goes on behind a call without its answer. */

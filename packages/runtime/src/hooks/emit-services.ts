@@ -20,6 +20,8 @@ export interface EmitServices {
   readonly onAsk: AskHandler | undefined;
   /** Told when an answer comes after its call has timed out. */
   onLate(handler: Handler, hook: string, lateMs: number): void;
+  /** Told when the handlers of an emit were all synchronous, and took longer than one of them has: nothing else could run. */
+  onBlocked(handlers: readonly Handler[], hook: string, blockedMs: number): void;
   /** Makes the envelope of an emit. */
   createEnvelope(run: EmitRun): EventEnvelope;
   /** Emits on behalf of a call. */

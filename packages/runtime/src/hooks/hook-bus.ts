@@ -58,6 +58,8 @@ export interface HookBusOptions {
   readonly onAsk: AskHandler | undefined;
   /** Told when an answer comes after its call has timed out. */
   readonly onLate: (plugin: string, hook: string, lateMs: number) => void;
+  /** Told when synchronous handlers took longer than one of them has: nothing else could run. */
+  readonly onBlocked: (plugins: readonly string[], hook: string, blockedMs: number) => void;
   /** Calls a capability on behalf of a call. */
   readonly invokeWithin: EmitServices["invokeWithin"];
   /** Makes the envelope of an emit. */
@@ -74,6 +76,12 @@ export function createHookBus(options: HookBusOptions): HookBus {
     guard: options.guard,
     onAsk: options.onAsk,
     onLate: (handler, hook, lateMs) => options.onLate(handler.label, hook, lateMs),
+    onBlocked: (blockers, hook, blockedMs) =>
+      options.onBlocked(
+        blockers.map(({ label }) => label),
+        hook,
+        blockedMs,
+      ),
     createEnvelope: (run) => options.createEnvelope(run.plan.hook, run.settings, run.settings.parent?.handler.label ?? "host"),
     emitWithin: async (call, hook, payload) =>
       bus.dispatch(hook, payload, { ...toEventScope(call.run.settings), signal: call.signal, parent: call }),

@@ -1,4 +1,5 @@
 import type { CheckStatus, DoctorCheck, DoctorReport } from "@kodex/manifest";
+import { checkBlocking } from "./checks/blocking.ts";
 import { checkCapabilities } from "./checks/capabilities.ts";
 import { checkConstraints } from "./checks/constraints.ts";
 import { checkEvents } from "./checks/events.ts";
@@ -32,6 +33,7 @@ const CHECKS: readonly Check[] = [
   checkGrants,
   checkIsolation,
   checkLateness,
+  checkBlocking,
 ];
 
 /** The verdict on a runtime and its plugins. Each check has an id of its own, the same at each visit. */

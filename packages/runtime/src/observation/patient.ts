@@ -1,4 +1,5 @@
 import type { Diagnostic, DoctorCheck, KodexConfig, LedgerEntry } from "@kodex/manifest";
+import type { Blockage } from "./block-counter.ts";
 import type { PlacedHandler } from "./placed-handler.ts";
 import type { PluginRecord } from "./plugin-list.ts";
 import type { SchemaProblem } from "./schema-check.ts";
@@ -25,6 +26,8 @@ export interface Patient {
   readonly schemaProblems: readonly SchemaProblem[];
   /** Answers that came after their deadline: `plugin` in `hook`, how often. */
   readonly late: readonly { readonly plugin: string; readonly hook: string; readonly count: number }[];
+  /** Emits whose synchronous handlers let nothing else run for longer than one of them has. */
+  readonly blocked: readonly Blockage[];
 }
 
 /** One hook, as far as the doctor needs it. */

@@ -198,6 +198,19 @@ describe("synchronous and not", () => {
     expect((await called).durationMs).toBe(540);
   });
 
+  test("synchronous handlers that take longer than one of them has are named with their time", async () => {
+    const { bus, work } = createBusyBus();
+    bus.handle("turn.start", "a", work(50), { timeoutMs: 50 });
+    await bus.emit("turn.start", { turnId: "1" });
+    expect(bus.blocked).toEqual([]);
+    const remove = bus.handle("turn.start", "b", work(20), { timeoutMs: 2000 });
+    await bus.emit("turn.start", { turnId: "1" });
+    remove();
+    bus.handle("turn.start", "c", () => Promise.resolve());
+    await bus.emit("turn.start", { turnId: "1" });
+    expect(bus.blocked).toEqual(["a@1.0.0+b@1.0.0 turn.start 70"]);
+  });
+
   test("an observer that fails at once makes dispatch throw with failFast; those under way go on", async () => {
     const bus = createTestBus();
     const ended = vi.fn();

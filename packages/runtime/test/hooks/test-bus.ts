@@ -14,6 +14,8 @@ export interface TestBus extends HookBus {
   readonly clock: FakeClock;
   /** Answers that came too late, as `plugin hook ms`. */
   readonly late: readonly string[];
+  /** Emits that let nothing else run, as `plugins hook ms`. */
+  readonly blocked: readonly string[];
   /** Adds a plugin's handler. Returns how to remove it. */
   handle(hook: string, name: string, call: HostedHandler, changes?: Partial<Handler>): () => void;
   /** Emits; always a promise. */
@@ -45,6 +47,7 @@ export function createTestBus(
 ): TestBus {
   const clock = createFakeClock();
   const late: string[] = [];
+  const blocked: string[] = [];
   let events = 0;
   const bus = createHookBus({
     specs: new Map([...Object.entries(VOCABULARY), ...Object.entries(specs)]),
@@ -54,6 +57,7 @@ export function createTestBus(
     guard: createCallGuard(clock),
     onAsk: undefined,
     onLate: (plugin, hook, lateMs) => void late.push(`${plugin} ${hook} ${lateMs}`),
+    onBlocked: (plugins, hook, blockedMs) => void blocked.push(`${plugins.join("+")} ${hook} ${blockedMs}`),
     invokeWithin: () => Promise.reject(new Error("there are no capabilities")),
     createEnvelope: (hook, { sessionId }, origin) => ({
       id: `e${(events += 1)}`,
@@ -69,6 +73,7 @@ export function createTestBus(
     hooks: bus.hooks,
     clock,
     late,
+    blocked,
     handle: (hook, name, call, changes = {}) => bus.add(hook, [createHandler({ name, call, ...changes })]),
     emit: async (hook, payload, settings = {}) => bus.dispatch(hook, payload, settings),
   };

@@ -45,6 +45,7 @@ const HEALTHY: Patient = {
   hooks: [],
   schemaProblems: [],
   late: [],
+  blocked: [],
 };
 
 test("a runtime without plugins is healthy", () => {
@@ -105,6 +106,39 @@ test("an answer that comes too late is counted and named", async () => {
     message: 'slow@1.0.0 answered "turn.start" after its deadline 2 times',
     hint: 'Raise "timeoutMs" of "turn.start", or let the handler heed ctx.signal.',
     plugin: "slow@1.0.0",
+  });
+});
+
+test("synchronous handlers that let nothing else run are named", async () => {
+  const clock = createFakeClock();
+  let busyMs = 0;
+  const work = (name: string, ms: number) =>
+    createPlugin(name, {
+      manifest: { activation: "eager", hooks: { "turn.start": { timeoutMs: 1000 } } },
+      hooks: { "turn.start": () => void (busyMs += ms) },
+    });
+  const load = (...plugins: Parameters<typeof loadTemporaryRuntime>[0]) =>
+    loadTemporaryRuntime(plugins, { clock: { ...clock, now: () => clock.now() + busyMs } });
+  const alone = await load(work("busy", 3000));
+  for (let call = 1; call <= 2; call += 1) await alone.emit("turn.start", { turnId: "t" });
+  const { checks, healthy } = await alone.doctor();
+  expect(healthy).toBe(true);
+  expect(checks).toContainEqual({
+    id: "blocked.busy@1.0.0.turn.start",
+    status: "warn",
+    code: "EVENT_LOOP_BLOCKED",
+    message: 'busy@1.0.0 let nothing else run for up to 3000 ms in "turn.start", 2 times',
+    hint: 'Let the handler of "turn.start" await its work, or do it in a process of its own.',
+    plugin: "busy@1.0.0",
+  });
+  const together = await load(work("busy", 3000), work("idle", 0));
+  await together.emit("turn.start", { turnId: "t" });
+  expect((await together.doctor()).checks).toContainEqual({
+    id: "blocked.busy@1.0.0+idle@1.0.0.turn.start",
+    status: "warn",
+    code: "EVENT_LOOP_BLOCKED",
+    message: 'one of busy@1.0.0, idle@1.0.0 let nothing else run for up to 3000 ms in "turn.start", once',
+    hint: "Run `kodex emit turn.start --trace` to see which of them it was.",
   });
 });
 
