@@ -2,27 +2,34 @@ import type { IsolationLevel } from "@kodex/manifest";
 import type { TrustDecision, TrustGate, TrustRequest } from "./admission/trust-gate.ts";
 import { type PluginLoadError, type PluginRefusedError, toPluginRefused, toTrustGateFailed } from "./errors.ts";
 import { ISOLATION_LEVELS } from "./isolation-levels.ts";
+import { isThenable } from "./thenable.ts";
 
 /** The terms on which a gate lets a candidate in. */
 export type TrustApproval = Extract<TrustDecision, { readonly admit: true }>;
 
+/** The gate's approval, or why there is none. */
+export type TrustAnswer = TrustApproval | PluginLoadError | PluginRefusedError;
+
 /**
- * The gate's approval, or why there is none. A gate that throws, or answers with something else than a decision, has
+ * The gate's approval, or why there is none; a promise only of a gate that takes its time. A gate that throws, or answers with something else than a decision, has
  * not admitted anything: half of a decision, such as an unknown isolation, might mean more than was understood.
  *
  * @param plugin what messages call the candidate
  */
-export async function askTrustGate(
-  gate: TrustGate,
-  request: TrustRequest,
-  plugin: string,
-): Promise<TrustApproval | PluginLoadError | PluginRefusedError> {
-  let decision: unknown;
+export function askTrustGate(gate: TrustGate, request: TrustRequest, plugin: string): TrustAnswer | Promise<TrustAnswer> {
   try {
-    decision = await gate.decide(request);
+    const decision: unknown = gate.decide(request);
+    if (!isThenable(decision)) return toAnswer(decision, plugin);
+    return Promise.resolve(decision).then(
+      (later) => toAnswer(later, plugin),
+      (error: unknown) => toTrustGateFailed(plugin, error),
+    );
   } catch (error) {
     return toTrustGateFailed(plugin, error);
   }
+}
+
+function toAnswer(decision: unknown, plugin: string): TrustAnswer {
   if (!isTrustDecision(decision)) return toTrustGateFailed(plugin, new TypeError("it did not answer with a decision"));
   return decision.admit ? decision : toPluginRefused(plugin, decision);
 }

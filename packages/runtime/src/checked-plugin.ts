@@ -13,5 +13,5 @@ export interface CheckedPlugin {
   /** Warnings and what normalization changed. */
   readonly diagnostics: readonly Diagnostic[];
   /** The plugin object, where it had to be imported for its manifest. */
-  readonly plugin?: Plugin;
+  readonly plugin?: Plugin | undefined;
 }

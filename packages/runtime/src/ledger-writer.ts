@@ -31,11 +31,13 @@ export interface RefusedCandidate {
 export function createLedgerWriter(
   stage: Stage,
   record: (entry: LedgerEntry) => void,
-  onRefused: (refused: RefusedCandidate) => void,
+  onRefused?: (refused: RefusedCandidate) => void,
 ): LedgerWriter {
   return {
-    loaded(plugin, candidate, message, durationMs) {
-      record({ plugin, stage, outcome: "loaded", message, durationMs, ...toPlace(candidate) });
+    loaded(plugin, { file, source }, message, durationMs) {
+      // Written out and not put together from parts: there are five for each of perhaps thousands of plugins.
+      if (file === "") record({ plugin, stage, outcome: "loaded", message, durationMs, source });
+      else record({ plugin, stage, outcome: "loaded", message, durationMs, source, file });
     },
     refused(plugin, candidate, outcome, { durationMs, error }) {
       record({
@@ -48,7 +50,7 @@ export function createLedgerWriter(
         ...toPlace(candidate),
         ...(error.hint === undefined ? {} : { hint: error.hint }),
       });
-      onRefused({ candidate, outcome, error });
+      onRefused?.({ candidate, outcome, error });
     },
   };
 }

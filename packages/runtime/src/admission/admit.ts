@@ -1,10 +1,11 @@
 import { type IsolationLevel, type KodexConfig, KodexError, type LedgerEntry, toFrozenCopy, toPermissionAtoms } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
-import { askTrustGate } from "../ask-trust-gate.ts";
+import { askTrustGate, type TrustApproval } from "../ask-trust-gate.ts";
 import type { CheckedPlugin } from "../checked-plugin.ts";
 import { PluginRefusedError, toConfigInvalid, toPluginDisabled, toPluginDuplicate, toPluginSafeMode } from "../errors.ts";
 import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import { createLedgerWriter, type LedgerWriter, type RefusedCandidate } from "../ledger-writer.ts";
+import { andThen } from "../thenable.ts";
 import { orderByDependencies } from "./dependency-order.ts";
 import { guardDuplicates } from "./duplicate-guard.ts";
 import { createEngineCheck, type Engine, type EngineCheck } from "./engine-check.ts";
@@ -46,7 +47,8 @@ export async function admitPlugins(plugins: readonly CheckedPlugin[], options: A
   const checkEngine = createEngineCheck(options.engine);
   for (const plugin of unique) {
     const began = performance.now();
-    const terms = await judge(plugin, checkEngine, options);
+    const verdict = judge(plugin, checkEngine, options);
+    const terms = verdict instanceof Promise ? await verdict : verdict;
     if (KodexError.is(terms)) {
       absent.push(plugin);
       writer.refused(plugin.id, plugin.candidate, isOnPurpose(terms) ? "skipped" : "error", {
@@ -82,6 +84,8 @@ interface Terms {
   readonly message: string;
 }
 
+type Verdict = Terms | KodexError;
+
 function withoutDuplicates(plugins: readonly CheckedPlugin[], writer: LedgerWriter): readonly CheckedPlugin[] {
   const { duplicates, unique } = guardDuplicates(plugins);
   for (const { dropped, kept } of duplicates)
@@ -101,29 +105,40 @@ function isOnPurpose(error: KodexError): boolean {
   return error.code === "PLUGIN_DISABLED" || error.code === "PLUGIN_SAFE_MODE" || error instanceof PluginRefusedError;
 }
 
-async function judge(plugin: CheckedPlugin, checkEngine: EngineCheck, options: AdmissionOptions): Promise<Terms | KodexError> {
+/** At once wherever it can be: promises for each of a thousand plugins take longer than all that is decided here. */
+function judge(plugin: CheckedPlugin, checkEngine: EngineCheck, options: AdmissionOptions): Verdict | Promise<Verdict> {
   const { id, manifest } = plugin;
-  const settings = options.config.plugins?.[manifest.name];
-  if (settings?.enabled === false) return toPluginDisabled(id, manifest.name);
+  if (options.config.plugins?.[manifest.name]?.enabled === false) return toPluginDisabled(id, manifest.name);
   if (options.safeMode && !plugin.candidate.firstParty) return toPluginSafeMode(id);
   const unfit = checkEngine(id, manifest);
   if (unfit !== undefined) return unfit;
   const declared = toPermissionAtoms(manifest.permissions);
-  const approval = await askTrustGate(options.trust, { candidate: plugin.candidate, manifest, declared }, id);
-  if (KodexError.is(approval)) return approval;
+  const answer = askTrustGate(options.trust, { candidate: plugin.candidate, manifest, declared }, id);
+  return andThen(answer, (approval) => (KodexError.is(approval) ? approval : toTerms(plugin, approval, declared, options)));
+}
+
+function toTerms(
+  plugin: CheckedPlugin,
+  approval: TrustApproval,
+  declared: readonly string[],
+  options: AdmissionOptions,
+): Verdict | Promise<Verdict> {
+  const { id, manifest } = plugin;
   const isolation = chooseIsolation(plugin, {
     available: options.availableIsolation,
     minimums: [options.minimumIsolation, approval.minimumIsolation],
   });
   if (KodexError.is(isolation)) return isolation;
-  const config = settings?.config ?? {};
-  const problems = await checkPluginConfig(manifest.config, config, options.schemas);
-  if (problems.length > 0) return toConfigInvalid(id, manifest.name, problems);
-  const grants = toGrants(manifest, declared, approval.grants);
-  return { trust: approval.level, grants, isolation: isolation.level, config: toFrozenCopy(config), message: isolation.message };
+  const config = options.config.plugins?.[manifest.name]?.config ?? {};
+  return andThen(checkPluginConfig(manifest.config, config, options.schemas), (problems) => {
+    if (problems.length > 0) return toConfigInvalid(id, manifest.name, problems);
+    const grants = toGrants(manifest, declared, approval.grants);
+    return { trust: approval.level, grants, isolation: isolation.level, config: toFrozenCopy(config), message: isolation.message };
+  });
 }
 
 /** The only place where an admitted plugin is made. */
-function toAdmitted(plugin: CheckedPlugin, { config, grants, isolation, trust }: Terms): AdmittedPlugin {
-  return { ...plugin, trust, grants, isolation, config } as AdmittedPlugin;
+function toAdmitted({ candidate, diagnostics, id, manifest, plugin }: CheckedPlugin, terms: Terms): AdmittedPlugin {
+  const { config, grants, isolation, trust } = terms;
+  return { candidate, id, manifest, diagnostics, plugin, trust, grants, isolation, config } as AdmittedPlugin;
 }

@@ -74,11 +74,15 @@ function isMet({ required }: Node, there: ReadonlySet<CheckedPlugin>): boolean {
 function order(nodes: readonly Node[]): readonly CheckedPlugin[] {
   const able = new Set(nodes.map(({ plugin }) => plugin));
   const ahead = new Map(
-    nodes.map((node) => [node, new Set(node.preferred.filter((peer) => peer !== node.plugin && able.has(peer)))] as const),
+    nodes
+      .filter(({ preferred }) => preferred.length > 0)
+      .map((node) => [node, new Set(node.preferred.filter((peer) => peer !== node.plugin && able.has(peer)))] as const),
   );
+  // The usual case: they come by name already.
+  if (ahead.size === 0) return nodes.map(({ plugin }) => plugin);
   const behind = toBehind(ahead);
   const ready = createPriorityQueue(
-    nodes.filter((node) => ahead.get(node)?.size === 0),
+    nodes.filter((node) => (ahead.get(node)?.size ?? 0) === 0),
     (a, b) => compareText(a.plugin.manifest.name, b.plugin.manifest.name),
   );
   const placed = new Set<CheckedPlugin>();

@@ -5,16 +5,25 @@ import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 /**
  * What is wrong with a plugin's settings, a sentence each; nothing when they fit. They are checked as they stand:
  * defaults in the schema are notes for people and are not filled in, so that a plugin sees what the user wrote and a
- * new default reaches everybody who set none. A plugin without a schema has no settings.
+ * new default reaches everybody who set none. A plugin without a schema has no settings. A promise only where the schema
+ * has to be compiled.
  */
-export async function checkPluginConfig(
+export function checkPluginConfig(
   schema: PluginManifest["config"],
   config: Readonly<Record<string, unknown>>,
   schemas: SchemaCompiler,
-): Promise<readonly string[]> {
+): readonly string[] | Promise<readonly string[]> {
   if (schema === undefined) return findUnexpected(config);
   // Nobody who sets nothing waits for the compiler at the start.
   if (Object.keys(config).length === 0 && isMetByNothing(schema)) return [];
+  return compileAndCheck(schema, config, schemas);
+}
+
+async function compileAndCheck(
+  schema: NonNullable<PluginManifest["config"]>,
+  config: Readonly<Record<string, unknown>>,
+  schemas: SchemaCompiler,
+): Promise<readonly string[]> {
   try {
     return (await schemas.compile(schema))(config);
   } catch (error) {

@@ -27,10 +27,10 @@ export function createRequirementFinder(plugins: readonly CheckedPlugin[], absen
   const there = toCatalog(plugins);
   const known = absent.length === 0 ? there : toCatalog([...plugins, ...absent]);
   return (plugin) => {
-    const { optional, ...required } = plugin.manifest.requires;
+    const { capabilities, optional, plugins: peers } = plugin.manifest.requires;
     return [
-      ...Object.entries(required.plugins).map((wanted) => findPlugin(plugin, wanted, known, true)),
-      ...Object.entries(required.capabilities).map((wanted) => findCapability(plugin, wanted, known, true)),
+      ...Object.entries(peers).map((wanted) => findPlugin(plugin, wanted, known, true)),
+      ...Object.entries(capabilities).map((wanted) => findCapability(plugin, wanted, known, true)),
       ...Object.entries(optional.plugins).map((wanted) => findPlugin(plugin, wanted, there, false)),
       ...Object.entries(optional.capabilities).map((wanted) => findCapability(plugin, wanted, there, false)),
     ];

@@ -51,7 +51,7 @@ export function createCapabilityIndex(providers: readonly Provider[], preference
     else known.push(provider);
   }
   const ids = [...byId.keys()].sort(compareText);
-  for (const id of ids) byId.get(id)?.sort(createComparison(preferences[id]?.prefer ?? []));
+  for (const [id, rivals] of byId) if (rivals.length > 1) rivals.sort(createComparison(preferences[id]?.prefer ?? []));
   return {
     providers: ids.flatMap((id) => byId.get(id) ?? []),
     ids,

@@ -77,7 +77,7 @@ function readManifest(candidate: ManifestCandidate, { hooks, index }: CheckOptio
 
 function toChecked(candidate: CheckedPlugin["candidate"], { diagnostics, manifest }: ManifestReading, plugin?: Plugin): CheckedPlugin {
   if (manifest === undefined) throw new PluginValidationError(diagnostics);
-  return { candidate, id: `${manifest.name}@${manifest.version}`, manifest, diagnostics, ...(plugin === undefined ? {} : { plugin }) };
+  return { candidate, id: `${manifest.name}@${manifest.version}`, manifest, diagnostics, plugin };
 }
 
 async function checkCode(candidate: InlineCandidate | ModuleCandidate, options: CheckOptions): Promise<CheckedPlugin> {

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from "@kodex/manifest";
 import type { Candidate, UnreadableCandidate } from "../candidate.ts";
 import { toSourceFailed } from "../errors.ts";
+import { createLedgerWriter } from "../ledger-writer.ts";
 import type { Plugin } from "../plugin.ts";
 import { findCandidateFault } from "./candidate-fault.ts";
 import type { DiscoveryContext, PluginSource } from "./source.ts";
@@ -13,11 +14,15 @@ export function discoverCandidates(
   sources: readonly PluginSource[],
   context: DiscoveryContext & { readonly record: (entry: LedgerEntry) => void },
 ): readonly Candidate[] {
+  const writer = createLedgerWriter("discover", context.record);
   return sources.flatMap((source) => {
     const startedAt = performance.now();
     const candidates = discover(source, context);
     const durationMs = (performance.now() - startedAt) / Math.max(1, candidates.length);
-    for (const candidate of candidates) context.record(toEntry(candidate, durationMs));
+    for (const candidate of candidates)
+      if (candidate.kind === "unreadable")
+        writer.refused(toPlaceName(candidate), candidate, "error", { error: candidate.error, durationMs });
+      else writer.loaded(toPlaceName(candidate), candidate, `found by ${candidate.source}`, durationMs);
     return candidates;
   });
 }
@@ -37,14 +42,6 @@ function readName(plugin: Plugin | null): unknown {
     // Whoever reads its manifest learns that it throws; here it has no name.
     return undefined;
   }
-}
-
-function toEntry(candidate: Candidate, durationMs: number): LedgerEntry {
-  const { file, kind, source } = candidate;
-  const found = { plugin: toPlaceName(candidate), stage: "discover", source, durationMs, ...(file === "" ? {} : { file }) } as const;
-  if (kind !== "unreadable") return { ...found, outcome: "loaded", message: `found by ${source}` };
-  const { code, hint, message } = candidate.error;
-  return { ...found, outcome: "error", code, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 function discover(source: PluginSource, { cwd }: DiscoveryContext): readonly Candidate[] {

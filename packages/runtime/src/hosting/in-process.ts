@@ -7,6 +7,7 @@ import { createActivation } from "./activation.ts";
 import { hostCommand } from "./command.ts";
 import { assertInside } from "./entry.ts";
 import { createHostExit, type HostExit } from "./host-exit.ts";
+import { HostedOnDemand, type PluginHost } from "./hosted-on-demand.ts";
 import { findMismatch } from "./implementation-check.ts";
 import { importPlugin } from "./import-plugin.ts";
 import type { HostedHandler, HostedPlugin, HostServices, IsolationBackend } from "./isolation-backend.ts";
@@ -20,13 +21,11 @@ const DISPOSE_LIMIT_MS = 5000;
  */
 export function createInProcessBackend(guard: CallGuard): IsolationBackend {
   const hostExit = createHostExit();
-  return {
-    level: "in-process",
-    host: (plugin, services) =>
-      plugin.manifest.command === undefined
-        ? hostModule(plugin, services, { guard, hostExit })
-        : hostCommand(plugin, services, { guard, hostExit }),
-  };
+  const host: PluginHost = (plugin, services) =>
+    plugin.manifest.command === undefined
+      ? hostModule(plugin, services, { guard, hostExit })
+      : hostCommand(plugin, services, { guard, hostExit });
+  return { level: "in-process", host: (plugin, services) => new HostedOnDemand(plugin, services, host) };
 }
 
 /** What all plugins of the backend share. */

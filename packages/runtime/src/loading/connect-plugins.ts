@@ -1,12 +1,15 @@
-import type { KodexError, LedgerEntry } from "@kodex/manifest";
+import type { LedgerEntry } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import type { CallGuard } from "../calls/call-guard.ts";
-import type { CallScope } from "../calls/call-scope.ts";
+import type { CallScope, ContextFactory } from "../calls/call-scope.ts";
 import { type BrokerOptions, createBroker } from "../hosting/broker/in-process-broker.ts";
+import type { Broker } from "../hosting/broker.ts";
 import { createInProcessBackend } from "../hosting/in-process.ts";
-import type { IsolationBackend } from "../hosting/isolation-backend.ts";
+import type { HostServices, IsolationBackend } from "../hosting/isolation-backend.ts";
 import { createContextFactory } from "../hosting/plugin-context.ts";
-import { type ActivationOutcome, observePlugin } from "./observed-plugin.ts";
+import { createLedgerWriter } from "../ledger-writer.ts";
+import type { PluginContext } from "../plugin.ts";
+import { type ActivationOutcome, ObservedPlugin, type PluginObserver } from "./observed-plugin.ts";
 import type { ConnectedPlugin } from "./plugin-handlers.ts";
 
 /** What hosting needs of the runtime. */
@@ -30,43 +33,51 @@ export interface ConnectOptions {
 /** Gives each admitted plugin a place to run and a way to be called. No plugin code runs. */
 export function connectPlugins(plugins: readonly AdmittedPlugin[], options: ConnectOptions): readonly ConnectedPlugin[] {
   const inProcess = createInProcessBackend(options.guard);
+  const writer = createLedgerWriter("host", options.record);
+  const disposals = createLedgerWriter("activate", options.record);
+  const observer: PluginObserver = {
+    onActivated: options.onActivated,
+    onDisposeFailed: ({ candidate, id }, error, durationMs) => disposals.refused(id, candidate, "error", { error, durationMs }),
+  };
   // An object of the host's own has no folder.
   const codeFolders = plugins.flatMap(({ candidate }) => (candidate.kind === "inline" ? [] : [candidate.root]));
   return plugins.map((plugin) => {
     const startedAt = performance.now();
     const backend = options.isolation.find(({ level }) => level === plugin.isolation) ?? inProcess;
-    const broker = createBroker(plugin, options.broker, codeFolders);
-    const contexts = createContextFactory(plugin, broker);
-    const hosted = backend.host(plugin, {
-      broker,
-      createActivationContext: (signal) => contexts(options.createScope(plugin, signal)),
-      onExit: (error) => options.onExit(plugin, error),
-    });
-    const place = {
-      plugin: plugin.id,
-      source: plugin.candidate.source,
-      ...(plugin.candidate.file === "" ? {} : { file: plugin.candidate.file }),
-    };
-    options.record({
-      ...place,
-      stage: "host",
-      outcome: "loaded",
-      message: `hosted at isolation "${plugin.isolation}"`,
-      durationMs: performance.now() - startedAt,
-    });
-    const observer = {
-      onActivated: options.onActivated,
-      onDisposeFailed: ({ code, hint, message }: KodexError, durationMs: number) =>
-        options.record({
-          ...place,
-          stage: "activate",
-          outcome: "error",
-          code,
-          message,
-          durationMs,
-          ...(hint === undefined ? {} : { hint }),
-        }),
-    };
-    return { plugin, hosted: observePlugin(hosted, observer), contexts };
+    const services = new PluginServices(plugin, options, codeFolders);
+    const hosted = new ObservedPlugin(backend.host(plugin, services), observer);
+    writer.loaded(plugin.id, plugin.candidate, `hosted at isolation "${plugin.isolation}"`, performance.now() - startedAt);
+    return { plugin, hosted, contexts: (scope) => services.createContext(scope) };
   });
+}
+
+/** What one plugin gets of the runtime. The broker waits for its first call: most plugins of a session have none. */
+class PluginServices implements HostServices {
+  readonly #plugin: AdmittedPlugin;
+  readonly #options: ConnectOptions;
+  readonly #codeFolders: readonly string[];
+  #broker: Broker | undefined;
+  #contexts: ContextFactory | undefined;
+
+  constructor(plugin: AdmittedPlugin, options: ConnectOptions, codeFolders: readonly string[]) {
+    this.#plugin = plugin;
+    this.#options = options;
+    this.#codeFolders = codeFolders;
+  }
+
+  get broker(): Broker {
+    return (this.#broker ??= createBroker(this.#plugin, this.#options.broker, this.#codeFolders));
+  }
+
+  createContext(scope: CallScope): PluginContext {
+    return (this.#contexts ??= createContextFactory(this.#plugin, this.broker))(scope);
+  }
+
+  createActivationContext(signal: AbortSignal): PluginContext {
+    return this.createContext(this.#options.createScope(this.#plugin, signal));
+  }
+
+  onExit(error: unknown): void {
+    this.#options.onExit(this.#plugin, error);
+  }
 }

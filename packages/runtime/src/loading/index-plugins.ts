@@ -3,6 +3,7 @@ import { type CapabilityIndex, createCapabilityIndex, type Provider } from "../c
 import type { EventSchemas } from "../hooks/event-checks.ts";
 import type { Handler } from "../hooks/handler.ts";
 import type { HookBus } from "../hooks/hook-bus.ts";
+import { createLedgerWriter, type LedgerWriter } from "../ledger-writer.ts";
 import { type ConnectedPlugin, toPluginHandlers } from "./plugin-handlers.ts";
 
 /** What indexing needs of the runtime. */
@@ -38,7 +39,8 @@ export function indexPlugins(plugins: readonly ConnectedPlugin[], options: Index
       options.eventSchemas.set(event, declaration);
     }
   const byHook = new Map<string, Handler[]>();
-  for (const plugin of plugins) collectHandlers(plugin, byHook, options);
+  const writer = createLedgerWriter("index", options.record);
+  for (const plugin of plugins) collectHandlers(plugin, byHook, options, writer);
   const removers = [...byHook].map(([hook, handlers]) => options.bus.add(hook, handlers));
   return {
     capabilities: createCapabilityIndex(plugins.flatMap(toProviders), options.config.capabilities),
@@ -49,7 +51,7 @@ export function indexPlugins(plugins: readonly ConnectedPlugin[], options: Index
 }
 
 /** Handlers of events that nobody declares are left out, which the ledger says. */
-function collectHandlers(connected: ConnectedPlugin, byHook: Map<string, Handler[]>, options: IndexOptions): void {
+function collectHandlers(connected: ConnectedPlugin, byHook: Map<string, Handler[]>, options: IndexOptions, writer: LedgerWriter): void {
   const startedAt = performance.now();
   const { candidate, id, manifest } = connected.plugin;
   const handlers = toPluginHandlers(connected, options);
@@ -60,16 +62,23 @@ function collectHandlers(connected: ConnectedPlugin, byHook: Map<string, Handler
     if (known !== undefined) known.push(handler);
     else byHook.set(hook, [handler]);
   }
+  const message = `${handlers.size} hooks, ${Object.keys(manifest.capabilities).length} capabilities`;
+  const durationMs = performance.now() - startedAt;
+  if (unknown.length === 0) {
+    writer.loaded(id, candidate, message, durationMs);
+    return;
+  }
   const events = unknown.join(", ");
   options.record({
     plugin: id,
     stage: "index",
     outcome: "loaded",
-    message: `${handlers.size} hooks, ${Object.keys(manifest.capabilities).length} capabilities${events === "" ? "" : `; no plugin declares ${events}`}`,
-    durationMs: performance.now() - startedAt,
+    code: "HOOK_UNKNOWN",
+    message: `${message}; no plugin declares ${events}`,
+    hint: `Add the plugin that emits ${events}.`,
+    durationMs,
     source: candidate.source,
     ...(candidate.file === "" ? {} : { file: candidate.file }),
-    ...(events === "" ? {} : { code: "HOOK_UNKNOWN", hint: `Add the plugin that emits ${events}.` }),
   });
 }
 

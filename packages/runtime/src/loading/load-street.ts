@@ -95,7 +95,10 @@ export async function activatePlugins(plugins: readonly ConnectedPlugin[]): Prom
 async function findPlugins({ bus, record, schemas, settings }: StreetServices): Promise<LoadedPlugins> {
   return loadPlugins({
     ...settings,
-    trust: withHostGate(settings.trust, (payload) => bus.dispatch("plugin.admit", payload, {})),
+    trust: withHostGate(settings.trust, {
+      isHandled: () => isHandled(bus, "plugin.admit"),
+      emit: (payload) => bus.dispatch("plugin.admit", payload, {}),
+    }),
     availableIsolation: ["in-process", ...settings.isolation.map(({ level }) => level)],
     index: openManifestIndex(join(settings.stateDirectory, "manifest-index"), { hooks: settings.events }),
     schemas,
@@ -119,9 +122,16 @@ function hostPlugins(admitted: LoadedPlugins["admitted"], services: StreetServic
   });
 }
 
+/** Whether anybody would hear of it: most runtimes have thousands of plugins sooner than somebody who counts them. */
+function isHandled(bus: HookBus, hook: string): boolean {
+  return bus.plan(hook).handlers.length > 0;
+}
+
 /** Plugins whose activation has failed were announced when it did. */
 function announce(plugins: readonly ConnectedPlugin[], records: readonly PluginRecord[], { activations, bus }: StreetServices): void {
-  for (const { plugin } of plugins) if (!activations.failures.has(plugin.id)) void bus.dispatch("plugin.loaded", { plugin: plugin.id }, {});
+  if (isHandled(bus, "plugin.loaded"))
+    for (const { plugin } of plugins)
+      if (!activations.failures.has(plugin.id)) void bus.dispatch("plugin.loaded", { plugin: plugin.id }, {});
   for (const { checked, place, problem } of records)
     if (problem?.outcome === "error") void bus.dispatch("plugin.failed", { plugin: checked?.id ?? place, code: problem.error.code }, {});
 }

@@ -1,6 +1,7 @@
 import { KodexError } from "@kodex/manifest";
+import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import { toActivationFailed, toDisposeFailed } from "../errors.ts";
-import type { HostedPlugin } from "../hosting/isolation-backend.ts";
+import type { HostedHandler, HostedPlugin } from "../hosting/isolation-backend.ts";
 
 /** What became of an activation. */
 export interface ActivationOutcome {
@@ -12,51 +13,75 @@ export interface ActivationOutcome {
   readonly error?: KodexError;
 }
 
-/** Learns what becomes of a plugin. */
+/** Learns what becomes of plugins. */
 export interface PluginObserver {
   /** An activation has ended, well or badly. Once for each. */
   onActivated(outcome: ActivationOutcome): void;
-  /** The plugin could not be unloaded well. */
-  onDisposeFailed(error: KodexError, durationMs: number): void;
+  /** A plugin could not be unloaded well. */
+  onDisposeFailed(plugin: AdmittedPlugin, error: KodexError, durationMs: number): void;
 }
 
 /** The same plugin, which tells an observer. Its `dispose` never rejects: a plugin that ends badly harms only itself. */
-export function observePlugin(hosted: HostedPlugin, observer: PluginObserver): HostedPlugin {
-  let last: Promise<void> | undefined;
-  let disposed: Promise<void> | undefined;
+export class ObservedPlugin implements HostedPlugin {
+  readonly #hosted: HostedPlugin;
+  readonly #observer: PluginObserver;
+  #last: Promise<void> | undefined;
+  #disposed: Promise<void> | undefined;
 
-  async function dispose(): Promise<void> {
-    const startedAt = performance.now();
-    try {
-      await hosted.dispose();
-    } catch (error) {
-      observer.onDisposeFailed(KodexError.is(error) ? error : toDisposeFailed(hosted.plugin.id, error), performance.now() - startedAt);
-    }
+  constructor(hosted: HostedPlugin, observer: PluginObserver) {
+    this.#hosted = hosted;
+    this.#observer = observer;
   }
 
-  return {
-    plugin: hosted.plugin,
-    get active() {
-      return hosted.active;
-    },
-    hook: (name) => hosted.hook(name),
-    capability: (id) => hosted.capability(id),
-    dispose: () => (disposed ??= dispose()),
-    activate() {
-      const startedAt = performance.now();
-      const outcome = hosted.activate();
-      if (outcome === last) return outcome;
-      last = outcome;
-      outcome.then(
-        () => observer.onActivated({ hosted, durationMs: performance.now() - startedAt }),
-        (error: unknown) =>
-          observer.onActivated({
-            hosted,
-            durationMs: performance.now() - startedAt,
-            error: KodexError.is(error) ? error : toActivationFailed(hosted.plugin.id, error),
-          }),
+  get plugin(): AdmittedPlugin {
+    return this.#hosted.plugin;
+  }
+
+  get active(): boolean {
+    return this.#hosted.active;
+  }
+
+  hook(name: string): HostedHandler {
+    return this.#hosted.hook(name);
+  }
+
+  capability(id: string): HostedHandler {
+    return this.#hosted.capability(id);
+  }
+
+  activate(): Promise<void> {
+    const startedAt = performance.now();
+    const hosted = this.#hosted;
+    const outcome = hosted.activate();
+    if (outcome === this.#last) return outcome;
+    this.#last = outcome;
+    outcome.then(
+      () => this.#observer.onActivated({ hosted, durationMs: performance.now() - startedAt }),
+      (error: unknown) =>
+        this.#observer.onActivated({
+          hosted,
+          durationMs: performance.now() - startedAt,
+          error: KodexError.is(error) ? error : toActivationFailed(hosted.plugin.id, error),
+        }),
+    );
+    return outcome;
+  }
+
+  dispose(): Promise<void> {
+    return (this.#disposed ??= this.#dispose());
+  }
+
+  async #dispose(): Promise<void> {
+    const startedAt = performance.now();
+    const { plugin } = this.#hosted;
+    try {
+      await this.#hosted.dispose();
+    } catch (error) {
+      this.#observer.onDisposeFailed(
+        plugin,
+        KodexError.is(error) ? error : toDisposeFailed(plugin.id, error),
+        performance.now() - startedAt,
       );
-      return outcome;
-    },
-  };
+    }
+  }
 }

@@ -1,8 +1,8 @@
-import { type HookSpec, type KodexConfig, toHookDefaults } from "@kodex/manifest";
+import { type HookDeclaration, type HookSpec, type KodexConfig, toHookDefaults } from "@kodex/manifest";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import type { ContextFactory } from "../calls/call-scope.ts";
 import { toOptionInvalid } from "../errors.ts";
-import { type Handler, toPassed } from "../hooks/handler.ts";
+import { type Handler, type OrderConstraint, toPassed } from "../hooks/handler.ts";
 import type { HostedHandler, HostedPlugin } from "../hosting/isolation-backend.ts";
 import type { HostHandlerOptions } from "../runtime-interface.ts";
 
@@ -33,34 +33,47 @@ export function toPluginHandlers(
 ): ReadonlyMap<string, Handler> {
   const { hooks, name } = plugin.manifest;
   const settings = config.plugins?.[name]?.hooks ?? {};
+  const passed = toPassed(plugin.id);
   const handlers = new Map<string, Handler>();
   for (const [hook, declaration] of Object.entries(hooks)) {
     const own = settings[hook] ?? {};
     const spec = specs.get(hook);
     if (own.enabled === false || spec === undefined) continue;
-    const defaults = toHookDefaults(spec.kinds);
     handlers.set(hook, {
       label: plugin.id,
       name,
       tier: plugin.candidate.tier,
       priority: own.priority ?? declaration.priority,
-      constraints: [
-        ...declaration.before.map((other) => ({ kind: "before", other, origin: "manifest" }) as const),
-        ...declaration.after.map((other) => ({ kind: "after", other, origin: "manifest" }) as const),
-        ...(own.before ?? []).map((other) => ({ kind: "before", other, origin: "kodex.json" }) as const),
-        ...(own.after ?? []).map((other) => ({ kind: "after", other, origin: "kodex.json" }) as const),
-      ],
-      timeoutMs: Math.min(own.timeoutMs ?? declaration.timeoutMs ?? defaults.timeoutMs, maxTimeoutMs),
-      failsClosed: (own.onError ?? declaration.onError ?? defaults.onError) === "closed",
+      constraints: toConstraints(declaration, own),
+      timeoutMs: Math.min(own.timeoutMs ?? declaration.timeoutMs ?? toHookDefaults(spec.kinds).timeoutMs, maxTimeoutMs),
+      failsClosed: (own.onError ?? declaration.onError ?? toHookDefaults(spec.kinds).onError) === "closed",
       match: declaration.match,
       hosted,
       contexts,
-      passed: toPassed(plugin.id),
+      passed,
       call: undefined,
       isAsync: true,
     });
   }
   return handlers;
+}
+
+/** Places beside others, as a manifest or the settings ask for them. */
+type Places = Partial<Pick<HookDeclaration, "after" | "before">>;
+
+const NONE: readonly string[] = [];
+const UNCONSTRAINED: readonly OrderConstraint[] = Object.freeze([]);
+
+function toConstraints(declared: Places, own: Places): readonly OrderConstraint[] {
+  const constraints: OrderConstraint[] = [];
+  for (const [origin, { after = NONE, before = NONE }] of [
+    ["manifest", declared],
+    ["kodex.json", own],
+  ] as const) {
+    for (const other of before) constraints.push({ kind: "before", other, origin });
+    for (const other of after) constraints.push({ kind: "after", other, origin });
+  }
+  return constraints.length === 0 ? UNCONSTRAINED : constraints;
 }
 
 /** What a host handler's options default to. */

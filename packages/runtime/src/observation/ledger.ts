@@ -14,10 +14,11 @@ export function createLedger(): Ledger {
   let snapshot: readonly LedgerEntry[] | undefined;
   return {
     get entries() {
-      return (snapshot ??= Object.freeze([...entries]));
+      return (snapshot ??= Object.freeze(entries.map((entry) => Object.freeze(entry))));
     },
     record(entry) {
-      entries.push(Object.freeze({ ...entry }));
+      // Frozen when somebody looks at them, which most runtimes live without.
+      entries.push({ ...entry });
       snapshot = undefined;
     },
   };

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { toActivationTimeout } from "../../src/errors.ts";
 import type { HostedPlugin } from "../../src/hosting/isolation-backend.ts";
-import { observePlugin } from "../../src/loading/observed-plugin.ts";
+import { ObservedPlugin } from "../../src/loading/observed-plugin.ts";
 import { createAdmitted } from "../hosting/admitted.ts";
 
 function observe(changes: Partial<HostedPlugin>) {
   const told: unknown[] = [];
-  const hosted = observePlugin(
+  const hosted = new ObservedPlugin(
     {
       plugin: createAdmitted(),
       active: false,
@@ -18,7 +18,7 @@ function observe(changes: Partial<HostedPlugin>) {
     },
     {
       onActivated: ({ error }) => void told.push(error?.code ?? "activated"),
-      onDisposeFailed: ({ code, message }) => void told.push([code, message]),
+      onDisposeFailed: ({ id }, { code, message }) => void told.push([id, code, message]),
     },
   );
   return { hosted, told };
@@ -60,7 +60,7 @@ test("disposes once and never rejects; whoever watches learns why it failed", as
     },
   });
   await Promise.all([hosted.dispose(), hosted.dispose()]);
-  expect([disposals, told]).toEqual([1, [["PLUGIN_DISPOSE_FAILED", "probe@1.0.0 failed in dispose: busy"]]]);
+  expect([disposals, told]).toEqual([1, [["probe@1.0.0", "PLUGIN_DISPOSE_FAILED", "probe@1.0.0 failed in dispose: busy"]]]);
 });
 
 test("is otherwise the plugin that it observes", () => {
