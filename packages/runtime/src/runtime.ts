@@ -121,8 +121,8 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
     async doctor() {
       const { indexProblem, plugins } = lifecycle.assertLoaded("doctor");
       await activatePlugins(plugins);
-      const admitted = plugins.map(({ plugin }) => plugin);
-      const schemaProblems = await findSchemaProblems(admitted, schemas);
+      const owners = { plugins: plugins.map(({ plugin }) => plugin), events: options.hooks?.schemas ?? {} };
+      const schemaProblems = await findSchemaProblems(owners, schemas);
       return examine({
         ...settings,
         nodeVersion: process.version,

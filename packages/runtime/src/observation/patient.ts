@@ -22,7 +22,7 @@ export interface Patient {
   readonly ledger: readonly LedgerEntry[];
   /** Every hook with its handlers in order, and the constraints that could not be honoured. */
   readonly hooks: readonly HookReading[];
-  /** JSON Schemas of plugins that cannot be used. */
+  /** JSON Schemas of plugins, and of the host's events, that cannot be used. */
   readonly schemaProblems: readonly SchemaProblem[];
   /** Answers that came after their deadline: `plugin` in `hook`, how often. */
   readonly late: readonly { readonly plugin: string; readonly hook: string; readonly count: number }[];
