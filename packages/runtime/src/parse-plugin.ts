@@ -9,7 +9,12 @@ import type { Plugin } from "./plugin.ts";
  * @throws PluginLoadError with code PLUGIN_EXPORT_INVALID
  */
 export function parsePlugin(value: unknown, plugin: string): Plugin {
-  if (value === undefined) throw toExportInvalid(plugin, "there is no default export");
+  if (value === undefined)
+    throw toExportInvalid(
+      plugin,
+      "there is no default export",
+      "Write `export default definePlugin({ … })`, or keep the file in another folder if it is no plugin.",
+    );
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw toExportInvalid(
       plugin,

@@ -45,7 +45,7 @@ test("writes why a plugin ends, and hands it on", () => {
       outcome: "skipped",
       code: "PLUGIN_DISABLED",
       message: "lint@1.0.0 is disabled in the configuration",
-      hint: 'Set plugins."lint".enabled to true in kodex.json.',
+      hint: "Switch it on with `kodex enable lint`.",
       durationMs: 0,
       source: "inline",
     },

@@ -39,7 +39,7 @@ export const LOAD_EXAMPLES = {
     errors.toSyntaxError(plugin, file, cause),
     "PLUGIN_SYNTAX_ERROR",
     "lint@1.0.0 cannot be parsed: boom (/w/plugins/lint/index.mjs)",
-    "Mend the syntax of /w/plugins/lint/index.mjs.",
+    "Mend the place that `node --check /w/plugins/lint/index.mjs` shows.",
   ],
   toImportFailed: [
     errors.toImportFailed(plugin, file, cause),
@@ -111,7 +111,7 @@ export const LOAD_EXAMPLES = {
     errors.toPluginDisabled(plugin, "lint"),
     "PLUGIN_DISABLED",
     "lint@1.0.0 is disabled in the configuration",
-    'Set plugins."lint".enabled to true in kodex.json.',
+    "Switch it on with `kodex enable lint`.",
   ],
   toPluginSafeMode: [
     errors.toPluginSafeMode(plugin),
@@ -198,10 +198,10 @@ export const LOAD_EXAMPLES = {
     'Add a handler for "turn.start", or remove it from the manifest.',
   ],
   toHookNotDeclared: [
-    errors.toHookNotDeclared(plugin, "turn.start", ["turn.strat"]),
+    errors.toHookNotDeclared(plugin, "turn.start"),
     "HOOK_NOT_DECLARED",
     'lint@1.0.0 has a handler for hook "turn.start" and does not declare it',
-    'Did you mean "turn.strat"?',
+    'Add "turn.start" to "hooks" in the manifest.',
   ],
   toCapabilityNotImplemented: [
     errors.toCapabilityNotImplemented(plugin, "code.lint", []),
@@ -210,7 +210,7 @@ export const LOAD_EXAMPLES = {
     'Add a handler for "code.lint", or remove it from the manifest.',
   ],
   toCapabilityNotDeclared: [
-    errors.toCapabilityNotDeclared(plugin, "code.lint", []),
+    errors.toCapabilityNotDeclared(plugin, "code.lint"),
     "CAPABILITY_NOT_DECLARED",
     'lint@1.0.0 has a handler for capability "code.lint" and does not declare it',
     'Add "code.lint" to "capabilities" in the manifest.',

@@ -84,7 +84,8 @@ async function checkCode(candidate: InlineCandidate | ModuleCandidate, options: 
   const name = toPlaceName(candidate);
   const plugin = candidate.kind === "inline" ? parsePlugin(candidate.plugin, name) : await importTrusted(candidate, options);
   const { hooks, manifest } = plugin;
-  if (!isObject(manifest)) throw toExportInvalid(name, "its manifest is missing");
+  if (!isObject(manifest))
+    throw toExportInvalid(name, "its manifest is missing", 'Add "manifest" with "manifestVersion", "name" and "version" beside "hooks".');
   // In code, the handlers themselves say which hooks there are.
   const declared =
     manifest.hooks === undefined && isObject(hooks)

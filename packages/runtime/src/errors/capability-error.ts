@@ -1,6 +1,6 @@
 import { KodexError, type KodexErrorDetails } from "@kodex/manifest";
 import { didYouMean, seeLogs, show } from "./phrasing.ts";
-import { toErrorMessage } from "./thrown.ts";
+import { toErrorMessage, toHint } from "./thrown.ts";
 
 /** Codes of `CapabilityError`. */
 export type CapabilityErrorCode =
@@ -47,7 +47,11 @@ export const toCapabilityOutputInvalid = (id: string, plugin: string, problems: 
     { plugin, hint: "Mend the plugin, or its schema." },
   );
 export const toCapabilityFailed = (id: string, plugin: string, cause: unknown): CapabilityError =>
-  capability("CAPABILITY_FAILED", id, `${plugin} failed in ${show(id)}: ${toErrorMessage(cause)}`, { plugin, cause, ...seeLogs(plugin) });
+  capability("CAPABILITY_FAILED", id, `${plugin} failed in ${show(id)}: ${toErrorMessage(cause)}`, {
+    plugin,
+    cause,
+    ...(toHint(cause) ?? seeLogs(plugin)),
+  });
 export const toCapabilityTimeout = (id: string, plugin: string, limitMs: number): CapabilityError =>
   capability("CAPABILITY_TIMEOUT", id, `${plugin} did not answer ${show(id)} within ${limitMs} ms`, {
     plugin,

@@ -1,6 +1,6 @@
 import { KodexError, type KodexErrorDetails } from "@kodex/manifest";
 import { didYouMean, seeLogs, show } from "./phrasing.ts";
-import { toErrorMessage } from "./thrown.ts";
+import { toErrorMessage, toHint } from "./thrown.ts";
 
 /** Codes of `HookExecutionError`. */
 export type HookErrorCode =
@@ -36,7 +36,7 @@ export const toHandlerFailed = (plugin: string, hook: string, cause: unknown): H
     hook,
     plugin,
     cause,
-    ...seeLogs(plugin),
+    ...(toHint(cause) ?? seeLogs(plugin)),
   });
 export const toHandlerUnavailable = (plugin: string, hook: string, cause: unknown): HookExecutionError =>
   new HookExecutionError(`${plugin} could not be activated for "${hook}": ${toErrorMessage(cause)}`, {
@@ -45,6 +45,7 @@ export const toHandlerUnavailable = (plugin: string, hook: string, cause: unknow
     plugin,
     cause,
     hint: "Run `kodex doctor`.",
+    ...toHint(cause),
   });
 export const toHandlerTimeout = (plugin: string, hook: string, limitMs: number): HookExecutionError =>
   new HookExecutionError(`${plugin} did not answer "${hook}" within ${limitMs} ms`, {

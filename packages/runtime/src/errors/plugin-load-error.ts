@@ -1,4 +1,5 @@
 import { KodexError } from "@kodex/manifest";
+import { toImportRemedy, toSyntaxMessage, toSyntaxRemedy } from "./import-fault.ts";
 import { didYouMean, seeLogs, show, toName } from "./phrasing.ts";
 import { toErrorMessage } from "./thrown.ts";
 
@@ -63,19 +64,17 @@ export const toEntryOutside = (plugin: string, file: string, root: string): Plug
     hint: 'Copy the module into the plugin\'s folder, or mend "main" in its manifest.',
   });
 export const toSyntaxError = (plugin: string, file: string, cause: unknown): PluginLoadError =>
-  load("PLUGIN_SYNTAX_ERROR", plugin, `${plugin} cannot be parsed: ${toErrorMessage(cause)} (${file})`, {
-    hint: `Mend the syntax of ${file}.`,
+  load("PLUGIN_SYNTAX_ERROR", plugin, `${plugin} cannot be parsed: ${toSyntaxMessage(cause, plugin === file ? undefined : file)}`, {
+    hint: toSyntaxRemedy(file, cause),
     cause,
   });
 export const toImportFailed = (plugin: string, file: string, cause: unknown): PluginLoadError =>
-  load("PLUGIN_IMPORT_FAILED", plugin, `${plugin} failed while ${file} was imported: ${toErrorMessage(cause)}`, {
-    hint: `Mend what ${file} does at its top level.`,
+  load("PLUGIN_IMPORT_FAILED", plugin, `${plugin} failed while ${plugin === file ? "it" : file} was imported: ${toErrorMessage(cause)}`, {
+    hint: toImportRemedy(file, cause),
     cause,
   });
-export const toExportInvalid = (plugin: string, reason: string): PluginLoadError =>
-  load("PLUGIN_EXPORT_INVALID", plugin, `${plugin} does not export a plugin by default: ${reason}`, {
-    hint: "Write `export default definePlugin({ … })`.",
-  });
+export const toExportInvalid = (plugin: string, reason: string, hint = "Write `export default definePlugin({ … })`."): PluginLoadError =>
+  load("PLUGIN_EXPORT_INVALID", plugin, `${plugin} does not export a plugin by default: ${reason}`, { hint });
 export const toManifestTwice = (plugin: string): PluginLoadError =>
   load("PLUGIN_MANIFEST_TWICE", plugin, `${plugin} has a manifest in its code beside its kodex.plugin.json`, {
     hint: 'Remove "manifest" from the code.',
@@ -113,7 +112,7 @@ export const toPluginDuplicate = (plugin: string, kept: string, dropped: string)
   });
 export const toPluginDisabled = (plugin: string, name: string): PluginLoadError =>
   load("PLUGIN_DISABLED", plugin, `${plugin} is disabled in the configuration`, {
-    hint: `Set plugins.${show(name)}.enabled to true in kodex.json.`,
+    hint: `Switch it on with \`kodex enable ${name}\`.`,
   });
 export const toPluginSafeMode = (plugin: string): PluginLoadError =>
   load("PLUGIN_SAFE_MODE", plugin, `${plugin} is third-party, and safe mode is on`, {
@@ -175,17 +174,17 @@ export const toHookNotImplemented = (plugin: string, hook: string, implemented: 
   load("HOOK_NOT_IMPLEMENTED", plugin, `${plugin} declares hook ${show(hook)} and has no handler for it`, {
     hint: didYouMean(hook, implemented, `Add a handler for ${show(hook)}, or remove it from the manifest.`),
   });
-export const toHookNotDeclared = (plugin: string, hook: string, declared: readonly string[]): PluginLoadError =>
+export const toHookNotDeclared = (plugin: string, hook: string): PluginLoadError =>
   load("HOOK_NOT_DECLARED", plugin, `${plugin} has a handler for hook ${show(hook)} and does not declare it`, {
-    hint: didYouMean(hook, declared, `Add ${show(hook)} to "hooks" in the manifest.`),
+    hint: `Add ${show(hook)} to "hooks" in the manifest.`,
   });
 export const toCapabilityNotImplemented = (plugin: string, id: string, implemented: readonly string[]): PluginLoadError =>
   load("CAPABILITY_NOT_IMPLEMENTED", plugin, `${plugin} declares capability ${show(id)} and has no handler for it`, {
     hint: didYouMean(id, implemented, `Add a handler for ${show(id)}, or remove it from the manifest.`),
   });
-export const toCapabilityNotDeclared = (plugin: string, id: string, declared: readonly string[]): PluginLoadError =>
+export const toCapabilityNotDeclared = (plugin: string, id: string): PluginLoadError =>
   load("CAPABILITY_NOT_DECLARED", plugin, `${plugin} has a handler for capability ${show(id)} and does not declare it`, {
-    hint: didYouMean(id, declared, `Add ${show(id)} to "capabilities" in the manifest.`),
+    hint: `Add ${show(id)} to "capabilities" in the manifest.`,
   });
 const load = (
   code: LoadErrorCode,

@@ -1,3 +1,5 @@
+import { KodexError } from "@kodex/manifest";
+
 /** Text of anything that can be thrown. */
 export function toErrorMessage(thrown: unknown): string {
   if (thrown === undefined) return "undefined was thrown";
@@ -15,4 +17,9 @@ export function toErrorValue(thrown: unknown): { readonly name: string; readonly
     ...(typeof code === "string" ? { code } : {}),
     message: toErrorMessage(thrown),
   };
+}
+
+/** What to do about it, where what was thrown says so. */
+export function toHint(thrown: unknown): { readonly hint: string } | undefined {
+  return KodexError.is(thrown) && thrown.hint !== undefined ? { hint: thrown.hint } : undefined;
 }

@@ -15,14 +15,18 @@ export interface Implemented {
 
 /** The first name that is declared and not implemented, or implemented and not declared; nothing when all fit. */
 export function findMismatch(plugin: string, manifest: PluginManifest, implemented: Implemented): PluginLoadError | undefined {
-  const hooks = Object.keys(manifest.hooks);
-  const capabilities = Object.keys(manifest.capabilities);
-  const missingHook = hooks.find((hook) => !implemented.hooks.includes(hook));
-  if (missingHook !== undefined) return toHookNotImplemented(plugin, missingHook, implemented.hooks);
-  const extraHook = implemented.hooks.find((hook) => !hooks.includes(hook));
-  if (extraHook !== undefined) return toHookNotDeclared(plugin, extraHook, hooks);
-  const missing = capabilities.find((id) => !implemented.capabilities.includes(id));
-  if (missing !== undefined) return toCapabilityNotImplemented(plugin, missing, implemented.capabilities);
-  const extra = implemented.capabilities.find((id) => !capabilities.includes(id));
-  return extra === undefined ? undefined : toCapabilityNotDeclared(plugin, extra, capabilities);
+  const hooks = compare(Object.keys(manifest.hooks), implemented.hooks);
+  // Only what has no partner can be a misspelling of what has none on the other side.
+  if (hooks.missing[0] !== undefined) return toHookNotImplemented(plugin, hooks.missing[0], hooks.extra);
+  if (hooks.extra[0] !== undefined) return toHookNotDeclared(plugin, hooks.extra[0]);
+  const { extra, missing } = compare(Object.keys(manifest.capabilities), implemented.capabilities);
+  if (missing[0] !== undefined) return toCapabilityNotImplemented(plugin, missing[0], extra);
+  return extra[0] === undefined ? undefined : toCapabilityNotDeclared(plugin, extra[0]);
+}
+
+function compare(declared: readonly string[], implemented: readonly string[]) {
+  return {
+    missing: declared.filter((name) => !implemented.includes(name)),
+    extra: implemented.filter((name) => !declared.includes(name)),
+  };
 }

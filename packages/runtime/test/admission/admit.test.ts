@@ -73,7 +73,7 @@ test("leaves out what the configuration disables, on purpose, and asks the gate 
   const trust = { decide: () => Promise.reject(new Error("asked")) };
   const outcome = await admit([createCheckedPlugin("lint")], { config: { plugins: { lint: { enabled: false } } }, trust });
   expect(tell(outcome)).toEqual(["skipped lint@1.0.0 PLUGIN_DISABLED: lint@1.0.0 is disabled in the configuration"]);
-  expect(outcome.ledger[0]?.hint).toBe('Set plugins."lint".enabled to true in kodex.json.');
+  expect(outcome.ledger[0]?.hint).toBe("Switch it on with `kodex enable lint`.");
 });
 
 test("loads only first-party plugins in safe mode", async () => {

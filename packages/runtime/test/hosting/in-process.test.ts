@@ -247,9 +247,18 @@ describe("declared and implemented", () => {
       {
         code: "CAPABILITY_NOT_DECLARED",
         message: 'probe@1.0.0 has a handler for capability "code.lint" and does not declare it',
-        hint: expect.stringMatching(/^(?:Add "code\.lint"|Did you mean)/) as string,
+        hint: 'Add "code.lint" to "capabilities" in the manifest.',
       },
     );
+  });
+
+  test("suggest only what has no partner itself", async () => {
+    const hooks = { "turn.start": {}, "turn.stop": {} };
+    expect(await refusal({ hooks }, "export default { hooks: { 'turn.start': () => {} } };")).toMatchObject({
+      code: "HOOK_NOT_IMPLEMENTED",
+      message: 'probe@1.0.0 declares hook "turn.stop" and has no handler for it',
+      hint: 'Add a handler for "turn.stop", or remove it from the manifest.',
+    });
   });
 
   test("are held to what is the plugin's own, not to what every object has", async () => {

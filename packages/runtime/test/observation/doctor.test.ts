@@ -212,7 +212,7 @@ test("a plugin that works is said to work", async () => {
     status: "pass",
     plugin: "lint@1.0.0",
     file: `${workspace}/plugins/lint/kodex.plugin.json`,
-    message: "lint@1.0.0 works: 1 hooks, 0 capabilities",
+    message: "lint@1.0.0 works: 1 hook, 0 capabilities",
   });
 });
 

@@ -45,7 +45,7 @@ export const FINDINGS: Readonly<Record<string, readonly Finding[]>> = {
       "warn",
       "PLUGIN_DISABLED",
       "lint@1.0.0 is disabled in the configuration",
-      'Set plugins."lint".enabled to true in kodex.json.',
+      "Switch it on with `kodex enable lint`.",
     ],
   ],
   "duplicate-name": [
@@ -119,7 +119,7 @@ export const FINDINGS: Readonly<Record<string, readonly Finding[]>> = {
       "fail",
       "PLUGIN_EXPORT_INVALID",
       "lint@1.0.0 does not export a plugin by default: there is no default export",
-      "Write `export default definePlugin({ … })`.",
+      "Write `export default definePlugin({ … })`, or keep the file in another folder if it is no plugin.",
     ],
   ],
   "order-against-nobody": [
@@ -203,7 +203,7 @@ export const FINDINGS: Readonly<Record<string, readonly Finding[]>> = {
       "fail",
       "PLUGIN_SYNTAX_ERROR",
       "lint@1.0.0 cannot be parsed: Unexpected end of input ($here/plugins/lint/index.mjs)",
-      "Mend the syntax of $here/plugins/lint/index.mjs.",
+      "Mend the place that `node --check $here/plugins/lint/index.mjs` shows.",
     ],
   ],
   "third-party": [

@@ -15,9 +15,17 @@ function checkPlugin(record: PluginRecord): DoctorCheck {
   };
   if (problem === undefined) {
     const { capabilities = {}, hooks = {} } = checked?.manifest ?? {};
-    const message = `${plugin} works: ${Object.keys(hooks).length} hooks, ${Object.keys(capabilities).length} capabilities`;
+    const counts = [
+      count(Object.keys(hooks).length, "hook", "hooks"),
+      count(Object.keys(capabilities).length, "capability", "capabilities"),
+    ];
+    const message = `${plugin} works: ${counts.join(", ")}`;
     return { ...about, status: "pass", message };
   }
   const { code, hint, message } = problem.error;
   return { ...about, status: problem.outcome === "error" ? "fail" : "warn", code, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
 }
