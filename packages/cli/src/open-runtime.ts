@@ -5,6 +5,7 @@ import { loadConfig, type LoadedConfig, resolveStateDirectory } from "@kodex/run
 import { assertFolder } from "./assert-folder.ts";
 import type { CommandInput, CommandOptions } from "./command.ts";
 import { toIsolationUnavailable } from "./errors.ts";
+import { showProgress } from "./output/progress.ts";
 
 /** What a command adds to the runtime that it works with. */
 export interface RuntimeExtras extends Pick<RuntimeOptions, "onAsk" | "onLog"> {
@@ -36,13 +37,22 @@ export function toSources({ cwd, packages, plugins }: CommandOptions, { config, 
 export async function withRuntime<Result>(
   input: CommandInput,
   use: (runtime: Runtime) => Promise<Result> | Result,
-  { loaded = loadSettings(input), ...extras }: RuntimeExtras = {},
+  { loaded = loadSettings(input), onAsk, ...extras }: RuntimeExtras = {},
 ): Promise<Result> {
   const { options, terminal } = input;
   assertIsolation(options);
   for (const folder of options.plugins) assertFolder("plugins", resolve(options.cwd, folder));
   const runtime = await createRuntime({
     ...extras,
+    ...(onAsk === undefined
+      ? {}
+      : {
+          onAsk(request) {
+            // The question needs the line.
+            endProgress();
+            return onAsk(request);
+          },
+        }),
     cwd: options.cwd,
     config: loaded.config,
     sources: toSources(options, loaded),
@@ -50,12 +60,17 @@ export async function withRuntime<Result>(
     safeMode: options.safeMode ?? terminal.env["KODEX_SAFE_MODE"] === "1",
     ...(options.strict === undefined ? {} : { strict: options.strict }),
   });
-  input.onInterrupt(() => runtime.close());
+  const endProgress = showProgress(input);
+  input.onInterrupt(async () => {
+    endProgress();
+    await runtime.close();
+  });
   try {
     await runtime.load();
     return await use(runtime);
   } finally {
     await runtime.close();
+    endProgress();
   }
 }
 
