@@ -1,4 +1,5 @@
 import type { HookName, HookPayloads, HookResults, ManifestInput } from "@kodex/manifest";
+import type { EventMap } from "./hooks/hook-set.ts";
 
 /** Names of a plugin's own or an embedder's events: `<plugin>:<event>` or `<area>.<moment>`. */
 export type CustomHookName = `${string}:${string}`;
@@ -12,18 +13,22 @@ export type HookHandler<Hook extends HookName = HookName> = (payload: HookPayloa
 /** Handles an event outside the vocabulary. */
 export type CustomHookHandler = (payload: unknown, ctx: PluginContext) => unknown;
 
-/** Handlers by hook. */
-export type HookHandlers = { readonly [Hook in HookName]?: HookHandler<Hook> } & { readonly [event: CustomHookName]: CustomHookHandler };
+/** Handlers by hook. `Events` are those of the embedder that a plugin is made for, which `defineHooks` has declared. */
+export type HookHandlers<Events extends EventMap = Record<never, never>> = {
+  readonly [Hook in HookName]?: HookHandler<Hook>;
+} & {
+  readonly [Event in keyof Events]?: (payload: Events[Event]["payload"], ctx: PluginContext) => Answer<Events[Event]["result"]>;
+} & { readonly [event: CustomHookName]: CustomHookHandler };
 
 /** Serves one capability. Input and output are JSON values that fit the schemas of the manifest. */
 export type CapabilityHandler = (input: never, ctx: PluginContext) => unknown;
 
 /** The object that a plugin module exports by default. */
-export interface Plugin {
+export interface Plugin<Events extends EventMap = Record<never, never>> {
   /** Required in a single-file plugin, forbidden beside a `kodex.plugin.json`. Hooks may be left out of it. */
   readonly manifest?: ManifestInput;
   /** Handlers by hook; exactly those that the manifest declares. */
-  readonly hooks?: HookHandlers;
+  readonly hooks?: HookHandlers<Events>;
   /** Handlers by capability id; exactly those that the manifest declares. */
   readonly capabilities?: { readonly [id: string]: CapabilityHandler };
   /** Called once before the first handler. A failure makes the plugin unusable. Has 10 seconds. */
@@ -33,7 +38,10 @@ export interface Plugin {
 }
 
 /** Returns its argument: gives a plugin object its types. */
-export function definePlugin<const Definition extends Plugin>(plugin: Definition): Definition {
+export function definePlugin<const Definition extends Plugin>(plugin: Definition): Definition;
+/** The same for a plugin that handles events of an embedder's own, whose types are named: `definePlugin<AcmeEvents>({ … })`. */
+export function definePlugin<Events extends EventMap>(plugin: Plugin<Events>): Plugin<Events>;
+export function definePlugin(plugin: Plugin): Plugin {
   return plugin;
 }
 
@@ -91,7 +99,7 @@ export interface EventEnvelope {
   readonly agentId?: string;
   /** Folder that the session works in. */
   readonly cwd: string;
-  /** `host`, or the `name@version` of the plugin that emitted it. */
+  /** Who emitted it: `host`, `host:<name>` for a handler of the host, or the `name@version` of a plugin. */
   readonly origin: string;
 }
 

@@ -39,4 +39,28 @@ describe("@kodex/runtime/plugin", () => {
     });
     expect(Object.keys(defined.hooks)).toEqual(["prompt.preprocess", "acme:deployed"]);
   });
+
+  test("gives handlers of an embedder's events the types that are named", () => {
+    interface Deployed {
+      readonly target: string;
+    }
+    type Events = { "deploy.before": { payload: Deployed; result: { decision?: "deny" } } };
+    const defined = plugin.definePlugin<Events>({
+      hooks: {
+        "deploy.before"({ target }) {
+          expectTypeOf(target).toEqualTypeOf<string>();
+          return target === "production" ? { decision: "deny" } : undefined;
+        },
+        "turn.start": ({ turnId }) => void expectTypeOf(turnId).toEqualTypeOf<string>(),
+      },
+    });
+    expectTypeOf(defined).toExtend<plugin.Plugin>();
+    plugin.definePlugin<Events>({
+      hooks: {
+        // @ts-expect-error a text is no result
+        "deploy.before": () => "text",
+      },
+    });
+    expect(Object.keys(defined.hooks ?? {})).toEqual(["deploy.before", "turn.start"]);
+  });
 });

@@ -36,6 +36,14 @@ test("an emit of the host has no session, and works in the runtime's folder", as
   expect(events).toEqual([{ id: "e1", hook: "turn.error", cwd: path, origin: "host" }]);
 });
 
+test("an emit of a handler of the host says which handler it was", async () => {
+  const { events, plugins } = createWitness();
+  const runtime = await loadTemporaryRuntime(plugins);
+  runtime.on("turn.interrupt", async (_, ctx) => void (await ctx.emit("turn.error", failure)), { name: "alarm" });
+  await runtime.emit("turn.interrupt", { by: "user" });
+  expect(events).toMatchObject([{ hook: "turn.error", origin: "host:alarm" }]);
+});
+
 test("whatever a session emits or calls carries its id and folder, however deep", async () => {
   const { events, plugins } = createWitness();
   const runtime = await loadTemporaryRuntime(plugins);

@@ -17,7 +17,7 @@ export interface CallScopes {
 
 /** Where a scope comes from and how long it lasts. */
 export interface ScopeOrigin {
-  /** `host`, or the `name@version` of the plugin that calls. */
+  /** Who calls: `host`, `host:<name>` for a handler of the host, or the `name@version` of a plugin. */
   readonly origin: string;
   /** Aborts with the call. */
   readonly signal: AbortSignal;
