@@ -95,6 +95,17 @@ describe("events with schemas", () => {
   });
 });
 
+test("outside strict, handlers and the caller share the payload as the object that it is", async () => {
+  const bus = createTestBus();
+  const seen: unknown[] = [];
+  for (const name of ["a", "b"]) bus.handle("tool.before", name, (payload) => void seen.push(payload));
+  const given = { tool: "shell", callId: "1", input: {} };
+  const { payload } = await bus.emit("tool.before", given);
+  expect([...seen, payload].every((object) => object === given)).toBe(true);
+  expect(seen).toHaveLength(2);
+  expect(Object.isFrozen(given)).toBe(false);
+});
+
 describe("a strict bus", () => {
   const strict = { isStrict: true };
 
