@@ -28,6 +28,12 @@ if (files.length < 50 || imports < 200) throw new Error(`only ${files.length} fi
 const planted = [
   ["packages/runtime/src/hooks/x.ts", "../hosting/command.ts", false],
   ["packages/runtime/src/hooks/x.ts", "../hosting/broker.ts", false],
+  ["packages/runtime/src/observation/x.ts", "../loading/load-street.ts", true],
+  ["packages/runtime/src/session.ts", "./loading/lifecycle.ts", false],
+  ["packages/runtime/src/calls/x.ts", "../hooks/emit-run.ts", false],
+  ["packages/runtime/src/schemas/x.ts", "../capabilities/capability-caller.ts", true],
+  ["packages/runtime/src/errors/x.ts", "../calls/call-guard.ts", true],
+  ["packages/runtime/src/loading/x.ts", "../tooling/index.ts", true],
   ["packages/manifest/src/x.ts", "node:fs", false],
   ["packages/manifest/src/x.ts", "@kodex/runtime", true],
   ["packages/runtime/src/x.ts", "../../manifest/src/index.ts", false],

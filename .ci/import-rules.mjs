@@ -11,6 +11,14 @@ const PACKAGES = {
 
 /** Folders of the runtime that do not know one another. */
 const LEAVES = ["hooks", "capabilities", "resilience", "discovery", "admission", "hosting", "observation"];
+/** What the leaves share: types of theirs may be known there, and nothing that runs. */
+const SHARED = "calls";
+/** What composes the leaves: known to the composition root alone. */
+const COMPOSITION = { folder: "loading", root: "runtime.ts" };
+/** What all folders may use, and what uses none of them. */
+const BASES = ["schemas", "errors"];
+/** What stands on the whole runtime. */
+const TOPS = ["tooling", "testing"];
 /** Ports: types that every folder may know. */
 const PORTS = [
   "admission/trust-gate.ts",
@@ -35,18 +43,22 @@ export function findViolation(file, specifier, isTypeOnly) {
   if (!specifier.startsWith(".")) return undefined;
   const target = posix.normalize(posix.join(posix.dirname(file), specifier));
   if (!target.startsWith(`packages/${name}/`)) return "a package is imported by its name";
-  return name === "runtime" ? findLeafViolation(file, target, isTypeOnly) : undefined;
+  return name === "runtime" ? findFolderViolation(toPlace(file), toPlace(target), isTypeOnly) : undefined;
 }
 
-function findLeafViolation(file, target, isTypeOnly) {
-  const from = toFolder(file);
-  const to = toFolder(target);
-  if (from === to || !LEAVES.includes(from) || !LEAVES.includes(to)) return undefined;
-  const isPort = PORTS.some((port) => target === `packages/runtime/src/${port}`);
-  if (isPort && isTypeOnly) return undefined;
-  return `${from}/ may not know the inside of ${to}/`;
+/** `from` and `to` are places in the runtime's sources: of a file at their top, the folder is the file itself. */
+function findFolderViolation(from, to, isTypeOnly) {
+  if (from.folder === to.folder) return undefined;
+  if (to.folder === COMPOSITION.folder)
+    return from.path === COMPOSITION.root ? undefined : `only ${COMPOSITION.root} may know the inside of ${to.folder}/`;
+  if (TOPS.includes(to.folder)) return `${to.folder}/ stands on the runtime, which does not know it`;
+  if (BASES.includes(from.folder) && to.isInFolder && !BASES.includes(to.folder)) return `${from.folder}/ may not know ${to.folder}/`;
+  if (!LEAVES.includes(to.folder) || (isTypeOnly && PORTS.includes(to.path))) return undefined;
+  if (from.folder === SHARED) return isTypeOnly ? undefined : `${SHARED}/ may know types of ${to.folder}/ only`;
+  return LEAVES.includes(from.folder) ? `${from.folder}/ may not know the inside of ${to.folder}/` : undefined;
 }
 
-function toFolder(path) {
-  return path.split("/")[3] ?? "";
+function toPlace(file) {
+  const path = file.split("/").slice(3).join("/");
+  return { path, folder: path.split("/")[0] ?? "", isInFolder: path.includes("/") };
 }

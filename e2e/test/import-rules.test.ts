@@ -43,6 +43,23 @@ test.each([
   ["a value of a port", "packages/runtime/src/hooks/planted.ts", 'import { x } from "../hosting/broker.ts";\n'],
   ["a folder in a re-export", "packages/runtime/src/hooks/planted.ts", 'export * from "../admission/admit.ts";\n'],
   ["a folder at run time", "packages/runtime/src/hooks/planted.ts", 'await import("../admission/admit.ts");\n'],
+  [
+    "what composes, in a leaf",
+    "packages/runtime/src/observation/planted.ts",
+    'import type { StreetServices } from "../loading/load-street.ts";\n',
+  ],
+  ["what composes, at the top", "packages/runtime/src/planted.ts", 'import { createLifecycle } from "./loading/lifecycle.ts";\n'],
+  [
+    "a value of a leaf in what the leaves share",
+    "packages/runtime/src/calls/planted.ts",
+    'import { EmitRun } from "../hooks/emit-run.ts";\n',
+  ],
+  ["a leaf in a base", "packages/runtime/src/schemas/planted.ts", 'import type { Provider } from "../capabilities/capability-index.ts";\n'],
+  [
+    "what stands on the runtime, in the runtime",
+    "packages/runtime/src/loading/planted.ts",
+    'import type { Validation } from "../tooling/index.ts";\n',
+  ],
   ["a built-in module in manifest", "packages/manifest/src/planted.ts", 'import { readFileSync } from "node:fs";\n'],
   ["a package that is above", "packages/manifest/src/planted.ts", 'import type { Runtime } from "@kodex/runtime";\n'],
   ["the command line in the runtime", "packages/runtime/src/planted.ts", 'import "@kodex/cli";\n'],

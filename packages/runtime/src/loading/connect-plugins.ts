@@ -1,4 +1,5 @@
 import type { LedgerEntry } from "@kodex/manifest";
+import type { ActivationOutcome } from "../activation-outcome.ts";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import type { CallGuard } from "../calls/call-guard.ts";
 import type { CallScope, ContextFactory } from "../calls/call-scope.ts";
@@ -9,7 +10,7 @@ import type { HostServices, IsolationBackend } from "../hosting/isolation-backen
 import { createContextFactory } from "../hosting/plugin-context.ts";
 import { createLedgerWriter } from "../ledger-writer.ts";
 import type { PluginContext } from "../plugin.ts";
-import { type ActivationOutcome, ObservedPlugin, type PluginObserver } from "./observed-plugin.ts";
+import { ObservedPlugin, type PluginObserver } from "./observed-plugin.ts";
 import type { ConnectedPlugin } from "./plugin-handlers.ts";
 
 /** What hosting needs of the runtime. */

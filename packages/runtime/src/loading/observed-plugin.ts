@@ -1,17 +1,8 @@
 import { KodexError } from "@kodex/manifest";
+import type { ActivationOutcome } from "../activation-outcome.ts";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import { toActivationFailed, toDisposeFailed } from "../errors.ts";
 import type { HostedHandler, HostedPlugin } from "../hosting/isolation-backend.ts";
-
-/** What became of an activation. */
-export interface ActivationOutcome {
-  /** The plugin. */
-  readonly hosted: HostedPlugin;
-  /** Time it took, in milliseconds. */
-  readonly durationMs: number;
-  /** Why it failed, if it did. */
-  readonly error?: KodexError;
-}
 
 /** Learns what becomes of plugins. */
 export interface PluginObserver {

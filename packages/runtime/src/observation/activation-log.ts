@@ -1,7 +1,7 @@
 import type { KodexError, LedgerEntry } from "@kodex/manifest";
+import type { ActivationOutcome } from "../activation-outcome.ts";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import { toErrorMessage } from "../errors.ts";
-import type { ActivationOutcome } from "../loading/observed-plugin.ts";
 
 /** Remembers what became of activations, and writes it into the ledger. */
 export interface ActivationLog {
