@@ -36,7 +36,11 @@ interface Node {
   readonly preferred: readonly CheckedPlugin[];
 }
 
+const NOTHING: readonly never[] = [];
+
 function toNode(plugin: CheckedPlugin, requirements: readonly Requirement[]): Node {
+  // Most plugins: thousands of them need no lists of their own.
+  if (requirements.length === 0) return { plugin, problem: undefined, required: NOTHING, preferred: NOTHING };
   const isPluginItself = Object.hasOwn(plugin.manifest.requires.plugins, plugin.manifest.name);
   const others = requirements.filter(({ providers }) => isPluginItself || !providers.includes(plugin));
   return {

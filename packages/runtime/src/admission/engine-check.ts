@@ -22,7 +22,9 @@ export function createEngineCheck({ apiVersion, arch, platform }: Engine): Engin
   // Most plugins name the same range.
   const verdicts = new Map<string, boolean>();
   return (id, { engines, platforms }) => {
-    const isMet = verdicts.get(engines.kodex) ?? satisfies(release, engines.kodex, { includePrerelease: true });
+    // What a range begins with lies in it: where every plugin asks for this release, nobody waits for the parser to warm up.
+    const isMet =
+      verdicts.get(engines.kodex) ?? (engines.kodex === `^${release}` || satisfies(release, engines.kodex, { includePrerelease: true }));
     verdicts.set(engines.kodex, isMet);
     if (!isMet) return toEngineUnsupported(id, engines.kodex, apiVersion);
     const runs = platforms.length === 0 || platforms.includes(platform) || platforms.includes(`${platform}-${arch}`);

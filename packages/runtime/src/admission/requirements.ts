@@ -1,3 +1,4 @@
+import type { PluginManifest } from "@kodex/manifest";
 import satisfies from "semver/functions/satisfies.js";
 import type { CheckedPlugin } from "../checked-plugin.ts";
 import { compareText } from "../compare-text.ts";
@@ -24,17 +25,30 @@ export type RequirementFinder = (plugin: CheckedPlugin) => readonly Requirement[
  * count as absent where the requirement is optional
  */
 export function createRequirementFinder(plugins: readonly CheckedPlugin[], absent: readonly CheckedPlugin[]): RequirementFinder {
-  const there = toCatalog(plugins);
-  const known = absent.length === 0 ? there : toCatalog([...plugins, ...absent]);
+  let catalogs: { readonly there: Catalog; readonly known: Catalog } | undefined;
+
+  function toCatalogs(): { readonly there: Catalog; readonly known: Catalog } {
+    const there = toCatalog(plugins);
+    return { there, known: absent.length === 0 ? there : toCatalog([...plugins, ...absent]) };
+  }
+
   return (plugin) => {
-    const { capabilities, optional, plugins: peers } = plugin.manifest.requires;
+    const { requires } = plugin.manifest;
+    if (isEmpty(requires) && isEmpty(requires.optional)) return [];
+    const { optional, ...required } = requires;
+    // Made for the first plugin that requires something: most workspaces have none.
+    const { known, there } = (catalogs ??= toCatalogs());
     return [
-      ...Object.entries(peers).map((wanted) => findPlugin(plugin, wanted, known, true)),
-      ...Object.entries(capabilities).map((wanted) => findCapability(plugin, wanted, known, true)),
+      ...Object.entries(required.plugins).map((wanted) => findPlugin(plugin, wanted, known, true)),
+      ...Object.entries(required.capabilities).map((wanted) => findCapability(plugin, wanted, known, true)),
       ...Object.entries(optional.plugins).map((wanted) => findPlugin(plugin, wanted, there, false)),
       ...Object.entries(optional.capabilities).map((wanted) => findCapability(plugin, wanted, there, false)),
     ];
   };
+}
+
+function isEmpty({ capabilities, plugins }: PluginManifest["requires"]["optional"]): boolean {
+  return Object.keys(plugins).length === 0 && Object.keys(capabilities).length === 0;
 }
 
 interface Catalog {

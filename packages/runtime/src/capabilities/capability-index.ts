@@ -42,26 +42,41 @@ export interface CapabilityIndex {
   list(): readonly CapabilityListing[];
 }
 
-/** Orders providers by the host's preference, then version, priority (both high first), and name. */
+/** Orders providers by the host's preference, then version, priority (both high first), and name: at the first look at them. */
 export function createCapabilityIndex(providers: readonly Provider[], preferences: KodexConfig["capabilities"] = {}): CapabilityIndex {
+  let ordered: Ordered | undefined;
+  const toAll = (): Ordered => (ordered ??= order(providers, preferences));
+  return {
+    get providers() {
+      const { byId, ids } = toAll();
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+    get ids() {
+      return toAll().ids;
+    },
+    find: (id, { plugin, range } = {}) =>
+      (toAll().byId.get(id) ?? []).filter(
+        ({ declaration, name }) =>
+          (plugin === undefined || plugin === name) && (range === undefined || satisfies(declaration.version, range)),
+      ),
+    list: () => toAll().ids.map((id) => toListing(id, toAll().byId.get(id) ?? [])),
+  };
+}
+
+interface Ordered {
+  readonly byId: ReadonlyMap<string, readonly Provider[]>;
+  readonly ids: readonly string[];
+}
+
+function order(providers: readonly Provider[], preferences: NonNullable<KodexConfig["capabilities"]>): Ordered {
   const byId = new Map<string, Provider[]>();
   for (const provider of providers) {
     const known = byId.get(provider.capability);
     if (known === undefined) byId.set(provider.capability, [provider]);
     else known.push(provider);
   }
-  const ids = [...byId.keys()].sort(compareText);
   for (const [id, rivals] of byId) if (rivals.length > 1) rivals.sort(createComparison(preferences[id]?.prefer ?? []));
-  return {
-    providers: ids.flatMap((id) => byId.get(id) ?? []),
-    ids,
-    find: (id, { plugin, range } = {}) =>
-      (byId.get(id) ?? []).filter(
-        ({ declaration, name }) =>
-          (plugin === undefined || plugin === name) && (range === undefined || satisfies(declaration.version, range)),
-      ),
-    list: () => ids.map((id) => toListing(id, byId.get(id) ?? [])),
-  };
+  return { byId, ids: [...byId.keys()].sort(compareText) };
 }
 
 /** Versions are parsed once each: a comparison of texts would parse them anew. */

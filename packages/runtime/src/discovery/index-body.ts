@@ -17,6 +17,9 @@ export interface IndexEntry extends IndexedManifest {
 /** `[file, stamp, diagnostics, shape, value of each key in the shape]`: all but the first two are places in the lists. */
 type Row = readonly [file: string, stamp: string, diagnostics: number, shape: number, ...values: number[]];
 
+/** Places in a row. Taken apart by place, since taking a row apart as a pattern makes an object for each of its items. */
+const Column = { file: 0, stamp: 1, diagnostics: 2, shape: 3, values: 4 } as const;
+
 interface Body {
   /** Distinct values of all manifests' keys: most manifests have most of their defaults in common. */
   readonly values: readonly unknown[];
@@ -40,16 +43,18 @@ export function toIndexBody(entries: ReadonlyMap<string, IndexEntry>): string {
 /** Entries by file. What they have in common is one frozen object, so that it is parsed and frozen once. @throws SyntaxError, TypeError */
 export function parseIndexBody(text: string): ReadonlyMap<string, IndexEntry> {
   const { rows, shapes, values } = JSON.parse(text) as Body;
-  for (const value of values) freeze(value);
-  return new Map(
-    rows.map(([file, stamp, diagnostics, shape, ...parts]) => {
-      const manifest: Record<string, unknown> = {};
-      const keys = shapes[shape] as readonly string[];
-      for (let at = 0; at < keys.length; at += 1) manifest[keys[at] as string] = values[parts[at] as number];
-      const entry = { stamp, manifest: Object.freeze(manifest), diagnostics: values[diagnostics] };
-      return [file, entry as unknown as IndexEntry];
-    }),
-  );
+  values.forEach(freeze);
+  // Copied and then filled: a manifest that grows key by key is moved again and again while it is made.
+  const blanks = shapes.map((keys) => Object.fromEntries(keys.map((key) => [key, undefined])) as Record<string, unknown>);
+  const entries = new Map<string, IndexEntry>();
+  rows.forEach((row) => {
+    const manifest = { ...blanks[row[Column.shape]] };
+    const keys = shapes[row[Column.shape]] as readonly string[];
+    for (let at = 0; at < keys.length; at += 1) manifest[keys[at] as string] = values[row[Column.values + at] as number];
+    const entry = { stamp: row[Column.stamp], manifest: Object.freeze(manifest), diagnostics: values[row[Column.diagnostics]] };
+    entries.set(row[Column.file], entry as unknown as IndexEntry);
+  });
+  return entries;
 }
 
 interface List<Item> {
@@ -75,6 +80,6 @@ function createList<Item>(): List<Item> {
 
 function freeze(value: unknown): void {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
-  for (const part of Object.values(value)) freeze(part);
+  for (const key in value) freeze((value as Readonly<Record<string, unknown>>)[key]);
   Object.freeze(value);
 }

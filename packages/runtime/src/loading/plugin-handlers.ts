@@ -65,6 +65,7 @@ const NONE: readonly string[] = [];
 const UNCONSTRAINED: readonly OrderConstraint[] = Object.freeze([]);
 
 function toConstraints(declared: Places, own: Places): readonly OrderConstraint[] {
+  if (isFree(declared) && isFree(own)) return UNCONSTRAINED;
   const constraints: OrderConstraint[] = [];
   for (const [origin, { after = NONE, before = NONE }] of [
     ["manifest", declared],
@@ -73,7 +74,11 @@ function toConstraints(declared: Places, own: Places): readonly OrderConstraint[
     for (const other of before) constraints.push({ kind: "before", other, origin });
     for (const other of after) constraints.push({ kind: "after", other, origin });
   }
-  return constraints.length === 0 ? UNCONSTRAINED : constraints;
+  return constraints;
+}
+
+function isFree({ after = NONE, before = NONE }: Places): boolean {
+  return after.length === 0 && before.length === 0;
 }
 
 /** What a host handler's options default to. */
