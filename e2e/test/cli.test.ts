@@ -104,6 +104,24 @@ describe("a plugin that misbehaves", () => {
     expect(parse(ending).diagnostics.map((diagnostic) => diagnostic.code)).toContain(name);
   });
 
+  test("and ends the process is named, whether it comes up or is called", async () => {
+    const exit = "process.exit(0);";
+    const sound = plugin("sound", '"turn.start": () => undefined');
+    write({ "plugins/sound.mjs": sound, "plugins/single.mjs": exit });
+    const single = join(cwd, "plugins/single.mjs");
+    expect(parse(await kodex("doctor", "--json")).diagnostics[0]).toEqual({
+      severity: "error",
+      code: "PROCESS_ENDED",
+      message: `the process was ended while "doctor" ran, most likely by ${single}`,
+      hint: `Look for \`process.exit\` in ${single}.`,
+    });
+    rmSync(single);
+    write({ "plugins/folder/kodex.plugin.json": manifest("folder"), "plugins/folder/index.js": exit });
+    expect(parse(await kodex(...turn)).diagnostics[0]?.message).toMatch(/ most likely by folder@1\.0\.0$/);
+    write({ "plugins/folder/index.js": `export default { hooks: { "turn.start": () => { ${exit} } } };` });
+    expect(parse(await kodex(...turn)).diagnostics[0]?.message).toMatch(/ most likely by one of folder@1\.0\.0, sound@1\.0\.0$/);
+  });
+
   test.each([
     ["throws what is no error", "() => { throw 'text'; }"],
     ["rejects with nothing", "() => Promise.reject()"],

@@ -12,6 +12,8 @@ export interface CommandInput {
   readonly terminal: Terminal;
   /** Registers what must end when the command is interrupted; waited for, last first. */
   onInterrupt(end: () => Promise<void>): void;
+  /** Registers who knows which plugins may have ended the process; the first who does is believed. */
+  onProcessEnd(listSuspects: () => readonly string[]): void;
 }
 
 /** Options of all commands together; each reads its own. */

@@ -93,11 +93,14 @@ export const toOutputTooDeep = (command: string, cause: unknown): CommandError =
     hint: `Run \`kodex ${command}\` with --strict to see which plugin answers with it.`,
     cause,
   });
-export const toProcessEnded = (command: string): CommandError =>
-  new CommandError(`the process was ended while "${command}" ran, most likely by a plugin`, {
+export const toProcessEnded = (command: string, suspects: readonly string[]): CommandError => {
+  const [only = "a plugin", ...others] = suspects;
+  const who = others.length === 0 ? only : `one of ${suspects.join(", ")}`;
+  return new CommandError(`the process was ended while "${command}" ran, most likely by ${who}`, {
     code: "PROCESS_ENDED",
-    hint: "Look for `process.exit` in the plugins that `kodex explain` names.",
+    hint: `Look for \`process.exit\` in ${suspects.length === 0 ? "the plugins that `kodex list` shows" : who}.`,
   });
+};
 export const toUncaught = (command: string, cause: unknown): CommandError =>
   new CommandError(`an error that nobody waited for ended "${command}": ${cause instanceof Error ? cause.message : String(cause)}`, {
     code: "UNCAUGHT_ERROR",

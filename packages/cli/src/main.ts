@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { assertFolder } from "./assert-folder.ts";
 import type { CommandInput } from "./command.ts";
 import { COMMANDS, type CommandInfo } from "./commands.ts";
-import { toInterrupted, toProcessEnded, toUncaught, UsageError } from "./errors.ts";
-import { createPrinter, type Printer } from "./output/printer.ts";
+import { type CommandError, toInterrupted, toProcessEnded, toUncaught, UsageError } from "./errors.ts";
+import { createPrinter } from "./output/printer.ts";
 import { type Arguments, parseArguments } from "./parse-arguments.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -32,8 +32,16 @@ async function run({ args, name, options }: Extract<Arguments, { kind: "command"
   const how = { isJson: options.json, isDebug: options.debug, isQuiet: options.quiet };
   const printer = createPrinter(name, how, terminal);
   const ends: (() => Promise<void>)[] = [];
-  const input: CommandInput = { args, options, terminal, onInterrupt: (end) => void ends.unshift(end) };
-  const { isInterrupt, promise: fate, settle } = watch(name, terminal, printer);
+  const witnesses: (() => readonly string[])[] = [];
+  const input: CommandInput = {
+    args,
+    options,
+    terminal,
+    onInterrupt: (end) => void ends.unshift(end),
+    onProcessEnd: (listSuspects) => void witnesses.push(listSuspects),
+  };
+  const toEnd = (): CommandError => toProcessEnded(name, witnesses.map((ask) => ask()).find((suspects) => suspects.length > 0) ?? []);
+  const { isInterrupt, promise: fate, settle } = watch(name, terminal, () => printer.printFailure(toEnd()));
   try {
     assertFolder("cwd", options.cwd);
     const output = await Promise.race([load().then((runCommand) => runCommand(input)), fate]);
@@ -54,7 +62,7 @@ async function run({ args, name, options }: Extract<Arguments, { kind: "command"
 }
 
 /** What can end a command from outside: rejects with it. */
-function watch(command: string, terminal: Terminal, printer: Printer) {
+function watch(command: string, terminal: Terminal, onProcessEnd: () => void) {
   let isSettled = false;
   const interrupted = toInterrupted(command);
   const promise = new Promise<never>((_, reject) => {
@@ -64,7 +72,7 @@ function watch(command: string, terminal: Terminal, printer: Printer) {
   });
   terminal.once("exit", () => {
     if (isSettled) return;
-    printer.printFailure(toProcessEnded(command));
+    onProcessEnd();
     terminal.exitCode = EXIT.badNews;
   });
   return { promise, isInterrupt: (error: unknown): boolean => error === interrupted, settle: (): void => void (isSettled = true) };

@@ -61,6 +61,8 @@ export async function withRuntime<Result>(
     ...(options.strict === undefined ? {} : { strict: options.strict }),
   });
   const endProgress = showProgress(input);
+  // A plugin that ends the process while it comes up is the last thing that the ledger hears of.
+  input.onProcessEnd(() => runtime.ledger.slice(-1).flatMap(({ code, plugin }) => (code === "PLUGIN_EXITED" ? [plugin] : [])));
   input.onInterrupt(async () => {
     endProgress();
     await runtime.close();

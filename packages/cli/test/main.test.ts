@@ -166,5 +166,6 @@ export default {
     });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('"code": "PROCESS_ENDED"');
+    expect(stdout).toContain('the process was ended while \\"emit\\" ran, most likely by slow@1.0.0"');
   });
 });

@@ -21,6 +21,7 @@ export async function runEmit(input: CommandInput): Promise<CommandOutput> {
     input,
     async (runtime) => {
       await assertEmittable(runtime, hook, payload);
+      input.onProcessEnd(() => explain(runtime, hook, payload).flatMap(({ plugin, willRun }) => (willRun ? [plugin] : [])));
       const report = await runtime.emit(hook as HookName, payload as never, { failFast, trace });
       return {
         ok: report.decision !== "deny",

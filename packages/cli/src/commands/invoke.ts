@@ -12,6 +12,7 @@ export async function runInvoke(input: CommandInput): Promise<CommandOutput> {
   const value = await readJsonArgument({ option: "input", value: input.options.input, cwd, stdin: input.terminal.stdin });
   const { diagnostics, onLog } = recordLogs(input);
   const call = async (runtime: Runtime): Promise<CommandOutput> => {
+    input.onProcessEnd(() => runtime.capabilities.find(capability, range).map((provider) => provider.plugin));
     const report = await runtime.invoke(capability, value, {
       ...(plugin === undefined ? {} : { plugin }),
       ...(range === undefined ? {} : { range }),

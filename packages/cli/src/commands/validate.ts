@@ -14,6 +14,7 @@ export async function runValidate(input: CommandInput): Promise<CommandOutput> {
   const { against } = options;
   if (against !== undefined && !VERSION.test(against)) throw toVersionInvalid("against", against);
   const endProgress = showProgress(input);
+  input.onProcessEnd(() => [path]);
   const { diagnostics, valid } = await validatePlugin(path, {
     stateDirectory: resolveStateDirectory(options.cwd, terminal.env),
     ...(against === undefined ? {} : { apiVersion: against }),

@@ -7,7 +7,10 @@ import type { CheckedPlugin } from "../checked-plugin.ts";
 import { checkCandidates } from "../discovery/check-candidates.ts";
 import { discoverCandidates, toPlaceName } from "../discovery/discover-candidates.ts";
 import type { ManifestIndex } from "../discovery/manifest-index.ts";
+import { toPluginExited } from "../errors.ts";
+import { createHostExit } from "../hosting/host-exit.ts";
 import { importPlugin } from "../hosting/import-plugin.ts";
+import type { Plugin } from "../plugin.ts";
 import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import type { RefusedCandidate } from "../ledger-writer.ts";
 import type { PluginRecord } from "../observation/plugin-list.ts";
@@ -49,7 +52,7 @@ export async function loadPlugins(settings: LoadSettings): Promise<LoadedPlugins
     index: settings.index,
     trust,
     safeMode: settings.safeMode,
-    importPlugin,
+    importPlugin: createWatchedImport(record),
     record,
     onRefused,
   });
@@ -68,6 +71,22 @@ export async function loadPlugins(settings: LoadSettings): Promise<LoadedPlugins
   const problem = settings.strict ? refusals.find(({ outcome }) => outcome === "error") : undefined;
   if (problem !== undefined) throw problem.error;
   return { admitted, records: toRecords(candidates, checked, admitted, refusals), indexProblem };
+}
+
+/** A single file that ends the process at its import ends it for all: the ledger names it, for those who look at the end. */
+function createWatchedImport(record: (entry: LedgerEntry) => void): (file: string, plugin: string) => Promise<Plugin> {
+  const hostExit = createHostExit();
+  return async (file, plugin) => {
+    const unwatch = hostExit.watch((exitCode) => {
+      const { code, message } = toPluginExited(plugin, `the process ended with exit code ${exitCode} while it was being imported`);
+      record({ plugin, stage: "manifest", outcome: "error", code, message, durationMs: 0, file });
+    });
+    try {
+      return await importPlugin(file, plugin);
+    } finally {
+      unwatch();
+    }
+  };
 }
 
 /** Neither a damaged index nor one that cannot be written keeps a plugin from loading, but neither is silent. */

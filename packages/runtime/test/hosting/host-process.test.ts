@@ -76,6 +76,18 @@ describe("process.exit of a plugin in-process", () => {
     ]);
     expect(child.exitCode).toBe(3);
   });
+
+  test("at the import of a single file ends the host, and the ledger names the file", async () => {
+    const { child, lines, workspace } = startHost(
+      { "../single.mjs": "process.exit(3);", "index.mjs": "" },
+      { main: "./index.mjs" },
+      "return",
+    );
+    const plugin = join(workspace.path, "plugins/single.mjs");
+    const message = `${plugin} ended by itself (the process ended with exit code 3 while it was being imported)`;
+    expect(await lines).toEqual([[{ plugin, code: "PLUGIN_EXITED", message }]]);
+    expect(child.exitCode).toBe(3);
+  });
 });
 
 describe("a guest", () => {
