@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@kodex/manifest";
-import { createLogStore, followLog, isLogOf, type LogRecord, resolveStateDirectory } from "@kodex/runtime/tooling";
+import { createLogStore, followLog, isLogOf, type LogRecord, type LogStore, resolveStateDirectory } from "@kodex/runtime/tooling";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
 import { didYouMean } from "../errors.ts";
 import { escapeLine } from "../output/escape.ts";
@@ -12,7 +12,7 @@ export async function runLogs(input: CommandInput): Promise<CommandOutput> {
   const { cwd, follow = false, limit } = input.options;
   const store = createLogStore(resolveStateDirectory(cwd, input.terminal.env));
   const count = readCount("limit", limit, 100);
-  if (follow) return runFollow(input, store.file, store.read({ plugin, limit: count }));
+  if (follow) return runFollow(input, store, count);
   const entries = store.read({ plugin, limit: count });
   return {
     ok: true,
@@ -23,12 +23,13 @@ export async function runLogs(input: CommandInput): Promise<CommandOutput> {
 }
 
 /** Prints what is there, then what comes. Ends when it is interrupted. */
-function runFollow({ args: [plugin], onInterrupt, options, terminal }: CommandInput, file: string, past: readonly LogRecord[]) {
+function runFollow({ args: [plugin], onInterrupt, options, terminal }: CommandInput, store: LogStore, limit: number) {
   const paint = createPaint(terminal.stdout.isTTY === true, terminal.env);
   const print = (record: LogRecord): void =>
     void terminal.stdout.write(`${options.json ? JSON.stringify(record) : toLine(record, paint)}\n`);
-  for (const record of past) print(record);
-  const follower = followLog({ file, onRecord: (record) => void (isLogOf(record, plugin) && print(record)) });
+  // First where to go on from, then what lies before: nothing is missed between the two, or told twice.
+  const follower = followLog({ file: store.file, onRecord: (record) => void (isLogOf(record, plugin) && print(record)) });
+  for (const record of store.read({ plugin, limit, before: follower.mark })) print(record);
   return new Promise<never>((_, reject) => {
     onInterrupt(async () => {
       follower.close();

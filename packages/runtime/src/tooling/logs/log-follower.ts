@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import { type Clock, systemClock, type Timer } from "../../clock.ts";
-import { type LogRecord, parseLine } from "./log-record.ts";
+import { type LogMark, type LogRecord, parseLine } from "./log-record.ts";
 
 /** How a log is followed. */
 export interface FollowOptions {
@@ -15,11 +15,22 @@ export interface FollowOptions {
   readonly clock?: Clock;
 }
 
-/** Follows the log across rotations, from its present end on. Looks at it again and again, which works on every file system. */
-export function followLog({ clock = systemClock, file, intervalMs = 200, onRecord }: FollowOptions): { close(): void } {
+/** A log that is followed. */
+export interface LogFollower {
+  /** Where it begins: what was written before is for `LogStore.read`. */
+  readonly mark: LogMark;
+  /** Ends it. */
+  close(): void;
+}
+
+/**
+ * Follows the log across rotations, from its present end on. Looks at it again and again, which works on every file
+ * system, and for the first time after one interval.
+ */
+export function followLog({ clock = systemClock, file, intervalMs = 200, onRecord }: FollowOptions): LogFollower {
   let reader = openReader(file, onRecord);
   let timer: Timer | undefined;
-  reader?.skip();
+  const mark = reader?.skip() ?? { ino: undefined, size: 0 };
   const look = (): void => {
     reader ??= openReader(file, onRecord);
     reader?.drain();
@@ -32,8 +43,9 @@ export function followLog({ clock = systemClock, file, intervalMs = 200, onRecor
     }
     timer = clock.schedule(look, intervalMs);
   };
-  look();
+  timer = clock.schedule(look, intervalMs);
   return {
+    mark,
     close() {
       timer?.cancel();
       reader?.close();
@@ -43,8 +55,8 @@ export function followLog({ clock = systemClock, file, intervalMs = 200, onRecor
 }
 
 interface Reader {
-  /** Passes over what is there. */
-  skip(): void;
+  /** Passes over the lines that are there, and says where they end. */
+  skip(): LogMark;
   /** Gives out what is new. */
   drain(): void;
   /** Whether the name leads to another file by now. */
@@ -60,7 +72,14 @@ function openReader(file: string, onRecord: (record: LogRecord) => void): Reader
   let position = 0;
   let rest = "";
   return {
-    skip: () => void (position = fstatSync(opened).size),
+    skip() {
+      const { ino, size } = fstatSync(opened);
+      // Another process may be in the middle of a line, which is shorter than the buffer.
+      const start = Math.max(0, size - buffer.length);
+      const bytes = readSync(opened, buffer, 0, size - start, start);
+      position = start + buffer.subarray(0, bytes).lastIndexOf("\n") + 1;
+      return { ino, size: position };
+    },
     drain() {
       for (;;) {
         const bytes = readSync(opened, buffer, 0, buffer.length, position);

@@ -8,6 +8,14 @@ export interface LogRecord extends PluginLogEntry {
   readonly pid: number;
 }
 
+/** A place in a log, between two lines: what lies before it and what comes behind it are told apart by it. */
+export interface LogMark {
+  /** Number of the file that was written then; absent where there was none. */
+  readonly ino: number | undefined;
+  /** Bytes of it that lie before. */
+  readonly size: number;
+}
+
 /** Most UTF-16 units of one line; what is longer loses its fields first, then its end. */
 const MAX_LINE = 16 * 1024;
 

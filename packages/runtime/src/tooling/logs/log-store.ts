@@ -1,9 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../../clock.ts";
 import type { PluginLogEntry } from "../../runtime-options.ts";
-import { isOf, type LogRecord, parseLine, toLine } from "./log-record.ts";
+import { isOf, type LogMark, type LogRecord, parseLine, toLine } from "./log-record.ts";
 
 /** Keeps what the plugins of a workspace log, in lines of JSON below its state directory. */
 export interface LogStore {
@@ -26,6 +37,8 @@ export interface LogQuery {
   readonly plugin?: string | undefined;
   /** Most records; the latest ones are kept. Default: all. */
   readonly limit?: number | undefined;
+  /** Only what was written before this place, where somebody else goes on. Default: all. */
+  readonly before?: LogMark | undefined;
 }
 
 /** Bounds, for tests. */
@@ -76,12 +89,11 @@ export function createLogStore(stateDirectory: string, options: LogStoreOptions 
         problem ??= error;
       }
     },
-    read({ limit = Infinity, plugin } = {}) {
+    read({ before, limit = Infinity, plugin } = {}) {
       const records: LogRecord[] = [];
-      for (const name of [CURRENT, ...listArchives(folder).toReversed()]) {
+      for (const lines of readFiles(folder, before)) {
+        records.unshift(...lines.flatMap((line) => parseLine(line) ?? []).filter((record) => isOf(record, plugin)));
         if (records.length >= limit) break;
-        const older = readLines(join(folder, name)).filter((record) => isOf(record, plugin));
-        records.unshift(...older);
       }
       return records.slice(-Math.min(limit, records.length));
     },
@@ -100,14 +112,37 @@ function listArchives(folder: string): readonly string[] {
   }
 }
 
-function readLines(file: string): readonly LogRecord[] {
+/**
+ * Lines of each file, the latest first. Another process may set files aside meanwhile: each is known by its number, and
+ * what is written now is read before the others are looked for.
+ */
+function* readFiles(folder: string, before: LogMark | undefined): Generator<readonly string[]> {
+  const seen = new Set<number>();
+  let isBefore = before === undefined;
+  function* readOne(name: string): Generator<readonly string[]> {
+    const file = readFile(join(folder, name));
+    if (file === undefined || seen.has(file.ino)) return;
+    seen.add(file.ino);
+    const isMarked = file.ino === before?.ino;
+    isBefore ||= isMarked;
+    if (isBefore) yield file.bytes.toString("utf8", 0, isMarked ? before.size : file.bytes.length).split("\n");
+  }
+  yield* readOne(CURRENT);
+  // Where nothing was written at the mark, all that had been set aside lies before it.
+  isBefore ||= before !== undefined && before.ino === undefined;
+  for (const name of listArchives(folder).toReversed()) yield* readOne(name);
+}
+
+function readFile(path: string): { readonly ino: number; readonly bytes: Buffer } | undefined {
+  let opened: number | undefined;
   try {
-    return readFileSync(file, "utf8")
-      .split("\n")
-      .flatMap((line) => parseLine(line) ?? []);
+    opened = openSync(path, "r");
+    return { ino: fstatSync(opened).ino, bytes: readFileSync(opened) };
   } catch (error) {
     // Another process may have set it aside a moment ago.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
+  } finally {
+    if (opened !== undefined) closeSync(opened);
   }
 }

@@ -1,10 +1,11 @@
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFakeClock } from "../../../src/testing/fake-clock.ts";
 import { followLog } from "../../../src/tooling/logs/log-follower.ts";
-import { createLogStore } from "../../../src/tooling/logs/log-store.ts";
+import type { LogMark } from "../../../src/tooling/logs/log-record.ts";
+import { createLogStore, type LogStore } from "../../../src/tooling/logs/log-store.ts";
 
 let state: string;
 beforeEach(() => void (state = mkdtempSync(join(tmpdir(), "kodex-follow-"))));
@@ -68,6 +69,59 @@ test("a line is given out when it is complete", async () => {
   await clock.advance(100);
   expect(seen).toEqual(["é"]);
   follower.close();
+});
+
+describe("the mark where a follower begins", () => {
+  const read = (store: LogStore, before: LogMark, limit?: number): readonly string[] =>
+    store.read({ before, limit }).map(({ message }) => message);
+
+  test("parts what was written before from what comes, also when something is written before the past is read", async () => {
+    const { clock, seen, start, store } = follow();
+    store.append(entry("old"));
+    const follower = start();
+    store.append(entry("between"));
+    expect(read(store, follower.mark)).toEqual(["old"]);
+    await clock.advance(100);
+    expect(seen).toEqual(["between"]);
+    follower.close();
+  });
+
+  test("holds when the file is set aside before the past is read", async () => {
+    const { clock, seen, start, store } = follow(400);
+    const lines = Array.from({ length: 10 }, (_, n) => `line ${n}`);
+    for (const line of lines.slice(0, 6)) store.append(entry(line));
+    const follower = start();
+    for (const line of lines.slice(6)) store.append(entry(line));
+    const past = read(store, follower.mark);
+    await clock.advance(200);
+    expect(past).toEqual(lines.slice(0, 6));
+    expect(read(store, follower.mark, 2)).toEqual(["line 4", "line 5"]);
+    expect([...past, ...seen]).toEqual(lines);
+    follower.close();
+  });
+
+  test("is the beginning where there is no file yet", async () => {
+    const { clock, seen, start, store } = follow();
+    const follower = start();
+    store.append(entry("first"));
+    expect(read(store, follower.mark)).toEqual([]);
+    await clock.advance(100);
+    expect(seen).toEqual(["first"]);
+    follower.close();
+  });
+
+  test("stands before a line of which only a part is there", async () => {
+    const { clock, seen, start, store } = follow();
+    store.append(entry("old"));
+    const line = JSON.stringify({ time: "t", pid: 1, ...entry("torn") });
+    appendFileSync(store.file, line.slice(0, 20));
+    const follower = start();
+    appendFileSync(store.file, `${line.slice(20)}\n`);
+    expect(read(store, follower.mark)).toEqual(["old"]);
+    await clock.advance(100);
+    expect(seen).toEqual(["torn"]);
+    follower.close();
+  });
 });
 
 test("a closed follower looks no more", async () => {
