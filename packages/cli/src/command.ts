@@ -53,6 +53,8 @@ export interface CommandOutput {
   readonly data: unknown;
   /** Findings. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that `render` shows: a person need not read them twice. */
+  readonly rendered?: readonly Diagnostic[];
   /** What `render` gives is a document of its own: it is printed as it is, also with `--json`. */
   readonly isBare?: true;
   /** The answer for a person. */

@@ -31,7 +31,6 @@ export const GLOBAL_OPTIONS: readonly OptionRow[] = [
 ];
 
 const payload: OptionRow = ["--payload <json>", "Payload as JSON, @file, or - for standard input"];
-const limit: OptionRow = ["--limit <n>", "Most of them"];
 
 /** Every command. */
 export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
@@ -52,7 +51,7 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
   route: {
     usage: "<...task>",
     summary: "Providers for a task in plain words",
-    options: [limit],
+    options: [["--limit <n>", "At most so many providers; 5 when left out"]],
     examples: ["kodex route show what changed"],
     load: async () => (await import("./commands/route.ts")).runRoute,
   },
@@ -135,7 +134,10 @@ export const COMMANDS: Readonly<Record<string, CommandInfo>> = {
   logs: {
     usage: "[plugin]",
     summary: "What plugins logged when this command ran them",
-    options: [limit, ["--follow", "Go on with what is logged from now on; with --json one document a line"]],
+    options: [
+      ["--limit <n>", "At most so many lines, the latest; 100 when left out"],
+      ["--follow", "Go on with what is logged from now on; with --json one document a line"],
+    ],
     examples: ["kodex logs hello", "kodex logs --follow --json"],
     load: async () => (await import("./commands/logs.ts")).runLogs,
   },

@@ -65,16 +65,20 @@ export const toShellUnknown = (shell: string, shells: readonly string[]): UsageE
     `there is no completion for "${shell}", only for ${shells.join(", ")}`,
     didYouMean(shell, shells) ?? `Write \`kodex completion ${shells[0]}\`.`,
   );
-export const toInputMissing = (option: string): UsageError =>
-  usage("ARGUMENT_MISSING", `--${option} is missing`, `Write --${option} '{}', --${option} @file or --${option} -.`);
+export const toInputMissing = (option: string, example = "{}"): UsageError =>
+  usage("ARGUMENT_MISSING", `--${option} is missing`, `Write --${option} '${example}', --${option} @file or --${option} -.`);
 export const toInputUnreadable = (option: string, file: string, cause: unknown): UsageError =>
   usage("INPUT_INVALID", `--${option} names ${file}, which cannot be read: ${(cause as Error).message}`, "Name a file that exists.");
 export const toInputNotJson = (option: string, cause: unknown): UsageError =>
   usage("INPUT_INVALID", `--${option} is not JSON: ${(cause as Error).message}`, `Write JSON, such as --${option} '{"text":"hello"}'.`);
 export const toInputTooDeep = (option: string, levels: number): UsageError =>
   usage("INPUT_INVALID", `--${option} is nested more than ${levels} levels deep`, `Write a flatter value for --${option}.`);
-export const toPayloadInvalid = (hook: string, problem: string): UsageError =>
-  usage("INPUT_INVALID", problem, `See \`kodex schema hooks\` for the payload of "${hook}".`);
+export const toPayloadInvalid = (hook: string, problem: string, example: string | undefined): UsageError =>
+  usage(
+    "INPUT_INVALID",
+    problem,
+    example === undefined ? `Mend the payload as the plugin that declares "${hook}" wants it.` : `Write at least --payload '${example}'.`,
+  );
 export const toHookUnknown = (hook: string, hooks: readonly string[]): UsageError =>
   usage("HOOK_UNKNOWN", `the hook "${hook}" does not exist`, didYouMean(hook, hooks) ?? "See `kodex schema hooks` for the hooks.");
 export const toSchemaUnknown = (name: string, names: readonly string[]): UsageError =>

@@ -24,11 +24,11 @@ export function toHelp(name: string | undefined): string {
     `  ${info.summary}.`,
     ...(info.options.length === 0 ? [] : ["", "Options", ...toRows(info.options)]),
     "",
-    "Options of every command",
-    ...toRows(GLOBAL_OPTIONS),
-    "",
     "Examples",
     ...info.examples.map((example) => `  ${example}`),
+    "",
+    "Options of every command",
+    ...toRows(GLOBAL_OPTIONS),
   ].join("\n");
 }
 

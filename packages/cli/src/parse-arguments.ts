@@ -30,6 +30,7 @@ export function parseArguments(words: readonly string[], cwd: string): Arguments
   if (options["version"] === true) return { kind: "version" };
   if (name === "") {
     const [word] = args;
+    if (word === "help") return readHelp(args[1]);
     if (word !== undefined) throw toCommandUnknown(word, Object.keys(COMMANDS));
     // Help is for people: a program that left the command out is told so.
     if (options["json"] === true) throw toCommandMissing();
@@ -41,6 +42,12 @@ export function parseArguments(words: readonly string[], cwd: string): Arguments
   const all = [...args, ...behind];
   assertCount(name, all);
   return { kind: "command", name, args: all, options: toOptions(known, (key) => reveal(options[key]), cwd) };
+}
+
+/** `kodex help`, as many a command has it. */
+function readHelp(name: string | undefined): Arguments {
+  if (name !== undefined && !Object.hasOwn(COMMANDS, name)) throw toCommandUnknown(name, Object.keys(COMMANDS));
+  return { kind: "help", text: toHelp(name) };
 }
 
 /** Knows one command only, since `cac` reads all words anew for each that it knows. */

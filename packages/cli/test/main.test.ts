@@ -25,6 +25,15 @@ describe("help and version", () => {
     expect(stdout).toContain(info?.examples[0]);
   });
 
+  test("help prints it as well, and knows what it has no help for", async () => {
+    expect(await workspace.run(["help"])).toEqual(await workspace.run(["--help"]));
+    expect(await workspace.run(["help", "emit"])).toEqual(await workspace.run(["emit", "--help"]));
+    expect(await workspace.ask(["help", "emti"])).toMatchObject({
+      code: 2,
+      diagnostics: [{ code: "COMMAND_UNKNOWN", message: 'there is no command "emti"', hint: 'Did you mean "emit"?' }],
+    });
+  });
+
   test("--version prints the version of the package", async () => {
     const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
     expect(await workspace.run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
@@ -33,6 +42,7 @@ describe("help and version", () => {
 
 describe("wrong use", () => {
   test.each([
+    [["lsit"], "COMMAND_UNKNOWN", 'there is no command "lsit"', 'Did you mean "list"?'],
     [["lst"], "COMMAND_UNKNOWN", 'there is no command "lst"', 'Did you mean "list"?'],
     [["frobnicate"], "COMMAND_UNKNOWN", 'there is no command "frobnicate"', "See `kodex --help` for the commands."],
     [["list", "--qiet"], "OPTION_UNKNOWN", '"list" has no option --qiet', "Did you mean --quiet?"],

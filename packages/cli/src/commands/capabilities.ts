@@ -15,7 +15,7 @@ export function runCapabilities(input: CommandInput): Promise<CommandOutput> {
       ok: missing.length === 0,
       data: { capabilities },
       diagnostics: [...missing, ...listNotices(input.options), ...runtime.diagnostics],
-      render: (view) => render(capabilities, view),
+      render: (view) => (all.length === 0 && id === undefined ? "No plugin here offers a capability." : render(capabilities, view)),
     };
   });
 }

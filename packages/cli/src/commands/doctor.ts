@@ -3,6 +3,7 @@ import type { Runtime } from "@kodex/runtime";
 import { readConfig } from "@kodex/runtime/tooling";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
 import { listNotices, withRuntime } from "../open-runtime.ts";
+import { toPlace } from "../output/diagnostics.ts";
 import { escapeLine } from "../output/escape.ts";
 
 /** `kodex doctor`: health. Bad news when a check fails. A broken configuration is a failed check; the rest is examined without it. */
@@ -11,11 +12,13 @@ export async function runDoctor(input: CommandInput): Promise<CommandOutput> {
   const loaded = readConfig({ cwd, named: config, env: input.terminal.env });
   const use = async (runtime: Runtime): Promise<CommandOutput> => {
     const report = addChecks(await runtime.doctor(), loaded.diagnostics.map(toCheck));
+    const findings = [...loaded.diagnostics, ...runtime.diagnostics];
     return {
       ok: report.healthy,
       data: report,
-      diagnostics: [...loaded.diagnostics, ...listNotices(input.options), ...runtime.diagnostics],
-      render: (view) => render(report, view),
+      diagnostics: [...listNotices(input.options), ...findings],
+      rendered: findings.filter((finding) => report.checks.some((check) => isAbout(check, finding))),
+      render: (view) => render(report, findings, view),
     };
   };
   return withRuntime(input, use, { loaded });
@@ -42,16 +45,32 @@ function addChecks(report: DoctorReport, failed: readonly DoctorCheck[]): Doctor
   };
 }
 
-function render({ checks, healthy, summary }: DoctorReport, { paint }: View): string {
+/** Whether a check says what a finding says. */
+function isAbout(check: DoctorCheck, { code, message }: Diagnostic): boolean {
+  return check.code === code && check.message.startsWith(message);
+}
+
+function render({ checks, healthy, summary }: DoctorReport, findings: readonly Diagnostic[], { paint }: View): string {
   const marks = { pass: paint.green("✔"), warn: paint.yellow("▲"), fail: paint.red("✖") };
-  const lines = checks.flatMap(({ code, hint, message, status }) => [
-    `${marks[status]} ${escapeLine(message)}${code === undefined ? "" : `  ${paint.dim(`[${code}]`)}`}`,
-    ...(hint === undefined ? [] : [`  → ${escapeLine(hint)}`]),
-  ]);
+  const lines = checks.flatMap((check) => {
+    const { code, file, hint, message, status } = check;
+    const place = toPlace(findings.find((finding) => isAbout(check, finding)) ?? { file });
+    return [
+      `${marks[status]} ${escapeLine(message)}${code === undefined ? "" : `  ${paint.dim(`[${code}]`)}`}`,
+      ...(status === "pass" || place === undefined ? [] : [`  ${paint.dim(place)}`]),
+      ...(hint === undefined ? [] : [`  → ${escapeLine(hint)}`]),
+    ];
+  });
+  const { fail, loaded, pass, plugins, warn } = summary;
   const verdict = healthy ? paint.green("healthy") : paint.red("unhealthy");
   return [
     ...lines,
     "",
-    `${verdict}: ${summary.loaded} of ${summary.plugins} plugins loaded, ${summary.pass} checks passed, ${summary.warn} warnings, ${summary.fail} failed`,
+    `${verdict}: ${loaded} of ${toCount(plugins, "plugin")} loaded, ${toCount(pass, "check")} passed, ${toCount(warn, "warning")}, ${fail} failed`,
+    ...(plugins === 0 ? ["  → Start a plugin with `kodex scaffold <name>`."] : []),
   ].join("\n");
+}
+
+function toCount(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

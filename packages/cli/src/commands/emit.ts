@@ -1,8 +1,9 @@
-import { checkPayload, type EmitReport, type HookName } from "@kodex/manifest";
+import { checkPayload, type Diagnostic, type EmitReport, type HookName, VOCABULARY } from "@kodex/manifest";
 import type { Runtime } from "@kodex/runtime";
 import { toOnAsk } from "../ask.ts";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
-import { toPayloadInvalid } from "../errors.ts";
+import { toHookUnknown, toInputMissing, toPayloadInvalid, type UsageError } from "../errors.ts";
+import { readExamplePayload } from "../example-payload.ts";
 import { listNotices, withRuntime } from "../open-runtime.ts";
 import { escapeLine, escapeText } from "../output/escape.ts";
 import { renderWaterfall } from "../output/waterfall.ts";
@@ -14,6 +15,7 @@ import { explain } from "./explain.ts";
 export async function runEmit(input: CommandInput): Promise<CommandOutput> {
   const [hook = ""] = input.args;
   const { ask, cwd, failFast = false, payload: text, trace = false } = input.options;
+  if (text === undefined) throw toMissing(hook);
   const payload = await readJsonArgument({ option: "payload", value: text, cwd, stdin: input.terminal.stdin });
   const { diagnostics, onLog } = recordLogs(input);
   const onAsk = toOnAsk(ask, input.terminal);
@@ -26,7 +28,7 @@ export async function runEmit(input: CommandInput): Promise<CommandOutput> {
       return {
         ok: report.decision !== "deny",
         data: report,
-        diagnostics: [...toFailures(report), ...listNotices(input.options), ...diagnostics(), ...runtime.diagnostics],
+        diagnostics: [...toFailures(report, runtime.diagnostics), ...listNotices(input.options), ...diagnostics(), ...runtime.diagnostics],
         render: (view) => render(report, view, trace),
       };
     },
@@ -38,19 +40,34 @@ export async function runEmit(input: CommandInput): Promise<CommandOutput> {
 async function assertEmittable(runtime: Runtime, hook: string, payload: unknown): Promise<void> {
   explain(runtime, hook);
   const [problem] = await checkPayload(hook, payload);
-  if (problem !== undefined) throw toPayloadInvalid(hook, problem.message);
+  if (problem !== undefined) throw toPayloadInvalid(hook, problem.message, readExamplePayload(hook));
 }
 
-function toFailures({ handlers, hook }: EmitReport): CommandOutput["diagnostics"] {
+function toMissing(hook: string): UsageError {
+  // The events of plugins, which have a colon in their names, are known to a runtime only.
+  const isKnown = Object.hasOwn(VOCABULARY, hook) || hook.includes(":");
+  return isKnown ? toInputMissing("payload", readExamplePayload(hook)) : toHookUnknown(hook, Object.keys(VOCABULARY));
+}
+
+/** What went wrong in handlers, but for what the runtime has found to be wrong with their plugins. */
+function toFailures({ handlers, hook }: EmitReport, known: readonly Diagnostic[]): readonly Diagnostic[] {
   return handlers
     .filter(({ status }) => status !== "ok" && status !== "skipped" && status !== "denied")
+    .filter(({ code, plugin }) => !known.some((diagnostic) => diagnostic.code === code && diagnostic.plugin === plugin))
     .map(({ code, error, plugin, status }) => ({
       severity: "warning",
       code: code ?? "HANDLER_FAILED",
       message: `${plugin} did not handle "${hook}" (${status})${error === undefined ? "" : `: ${error.message}`}`,
-      hint: "Run `kodex doctor`.",
+      hint: toHint(code, hook),
       plugin,
     }));
+}
+
+function toHint(code: string | undefined, hook: string): string {
+  if (code === "HANDLER_FAILED") return "Add --fail-fast --debug to see where it was thrown.";
+  if (code === "HANDLER_TIMEOUT") return `Raise "timeoutMs" of "${hook}" in its manifest, or do less in the handler.`;
+  if (code === "RESULT_INVALID") return `See \`docs/hooks.md\` for what "${hook}" may return.`;
+  return "Run `kodex doctor`.";
 }
 
 function render(

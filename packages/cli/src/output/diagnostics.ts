@@ -9,12 +9,26 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], paint: Pai
   return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, paint)).join("\n");
 }
 
-function renderDiagnostic({ code, column, file, hint, line, message, severity }: Diagnostic, paint: Paint): string {
+/** Where it is, in the form that editors open; undefined when no file is known. */
+export function toPlace({
+  column,
+  file,
+  line,
+}: {
+  readonly file?: string | undefined;
+  readonly line?: number;
+  readonly column?: number;
+}): string | undefined {
+  return file === undefined ? undefined : `${escapeLine(file)}${line === undefined ? "" : `:${line}:${column ?? 1}`}`;
+}
+
+function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string {
+  const { code, hint, message, severity } = diagnostic;
   const colour = { error: paint.red, warning: paint.yellow, info: paint.cyan }[severity];
-  const place = file === undefined ? [] : [paint.dim(`  ${escapeLine(file)}${line === undefined ? "" : `:${line}:${column ?? 1}`}`)];
+  const place = toPlace(diagnostic);
   return [
     `${colour(MARKS[severity])} ${escapeLine(message)}  ${paint.dim(`[${code}]`)}`,
-    ...place,
+    ...(place === undefined ? [] : [paint.dim(`  ${place}`)]),
     ...(hint === undefined ? [] : [`  → ${escapeLine(hint)}`]),
   ].join("\n");
 }

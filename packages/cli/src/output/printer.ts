@@ -29,10 +29,11 @@ export interface Printer {
 export function createPrinter(command: string, { isDebug, isJson, isQuiet }: PrintOptions, { env, stderr, stdout }: Terminal): Printer {
   const print = (text: string): void => void (text !== "" && stdout.write(`${text}\n`));
 
-  function printText({ diagnostics, render }: CommandOutput): void {
-    if (!isQuiet) printDiagnostics(diagnostics.filter(({ severity }) => severity !== "info"));
+  function printText({ diagnostics, render, rendered = [] }: CommandOutput): void {
+    if (!isQuiet) printDiagnostics(diagnostics.filter((diagnostic) => diagnostic.severity !== "info" && !rendered.includes(diagnostic)));
     const isTerminal = stdout.isTTY === true;
-    print(render({ paint: createPaint(isTerminal, env), columns: isTerminal ? stdout.columns : undefined }));
+    // A terminal that does not know its width says 0.
+    print(render({ paint: createPaint(isTerminal, env), columns: isTerminal ? stdout.columns || undefined : undefined }));
   }
 
   function printDiagnostics(diagnostics: readonly Diagnostic[]): void {

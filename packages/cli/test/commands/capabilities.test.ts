@@ -25,6 +25,10 @@ describe("capabilities", () => {
     expect((await workspace.run(["capabilities"])).stdout).toMatch(/^code\.format +1\.2\.0 +formatter@1\.0\.0 +0 +Formats source code$/m);
   });
 
+  test("that nobody offers are not passed over in silence", async () => {
+    expect((await workspace.run(["capabilities", "--plugins", "."])).stdout).toBe("No plugin here offers a capability.\n");
+  });
+
   test("of an unknown id exit with 1 and the nearest one", async () => {
     const { code, diagnostics } = await workspace.ask(["capabilities", "code.fromat"]);
     expect(code).toBe(1);

@@ -9,7 +9,7 @@ afterEach(() => workspace.remove());
 
 test("a healthy workspace exits with 0", async () => {
   expect(await workspace.ask(["doctor"])).toMatchObject({ code: 0, ok: true, data: { healthy: true, summary: { loaded: 1, fail: 0 } } });
-  expect((await workspace.run(["doctor"])).stdout).toMatch(/^healthy: 1 of 1 plugins loaded/m);
+  expect((await workspace.run(["doctor"])).stdout).toMatch(/^healthy: 1 of 1 plugin loaded/m);
 });
 
 test("a plugin that is broken exits with 1 and has a check with its code and what mends it", async () => {
@@ -43,6 +43,32 @@ test("a kodex.json that is no JSON is a failed check with its place", async () =
   });
 });
 
+test("each problem is printed once, with its place", async () => {
+  workspace.write({
+    "plugins/broken/kodex.plugin.json": '{\n  "manifestVersion": 1\n  "name": "broken"\n}',
+    "plugins/absent/kodex.plugin.json": '{"manifestVersion":1,"name":"absent","version":"1.0.0","main":"./gone.js"}',
+  });
+  const { stderr, stdout } = await workspace.run(["doctor"]);
+  expect(stderr).toBe("");
+  const absent = join(workspace.cwd, "plugins/absent/kodex.plugin.json");
+  const broken = join(workspace.cwd, "plugins/broken/kodex.plugin.json");
+  expect(stdout).toContain(`[PLUGIN_ENTRY_MISSING]\n  ${absent}\n  → Build the plugin, or mend "main" in its manifest.\n`);
+  expect(stdout).toContain(`✖ not valid JSON: a comma is missing  [JSON_INVALID]\n  ${broken}:3:3\n  → Write a comma before it.\n`);
+  expect(stdout).toMatch(/^unhealthy: 1 of 3 plugins loaded, 2 checks passed, 0 warnings, 2 failed$/m);
+});
+
+test("a finding that is no check is printed beside them", async () => {
+  const { stderr } = await workspace.run(["doctor", "--isolation", "worker", "--allow-lower-isolation"]);
+  expect(stderr).toContain("[ISOLATION_LOWERED]");
+});
+
+test("a workspace without plugins is told how to start one", async () => {
+  const empty = createWorkspace();
+  const { stdout } = await empty.run(["doctor"]);
+  empty.remove();
+  expect(stdout).toMatch(/healthy: 0 of 0 plugins loaded, .*\n {2}→ Start a plugin with `kodex scaffold <name>`\.\n$/);
+});
+
 test("a broken kodex.json is a failed check, and the rest is examined without it", async () => {
   workspace.write({ "kodex.json": '{\n  "plugns": {}\n}' });
   const { code, data, diagnostics } = await workspace.ask(["doctor"]);
@@ -57,5 +83,5 @@ test("a broken kodex.json is a failed check, and the rest is examined without it
     file: join(workspace.cwd, "kodex.json"),
   });
   expect(diagnostics[0]).toMatchObject({ code: "SCHEMA_KEY_UNKNOWN", line: 2 });
-  expect((await workspace.run(["doctor"])).stdout).toMatch(/^✖ .*"plugns".*\n {2}→ Did you mean "plugins"\?$/m);
+  expect((await workspace.run(["doctor"])).stdout).toMatch(/^✖ .*"plugns".*\n {2}.*kodex\.json:2:3\n {2}→ Did you mean "plugins"\?$/m);
 });

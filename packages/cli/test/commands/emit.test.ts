@@ -54,7 +54,33 @@ describe("the payload", () => {
   test("left out is wrong use", async () => {
     const answer = await workspace.ask(["emit", "prompt.preprocess"]);
     expect(answer.code).toBe(2);
-    expect(answer.diagnostics).toMatchObject([{ code: "ARGUMENT_MISSING", message: "--payload is missing" }]);
+    expect(answer.diagnostics).toEqual([
+      {
+        severity: "error",
+        code: "ARGUMENT_MISSING",
+        message: "--payload is missing",
+        hint: `Write --payload '{"text":"…"}', --payload @file or --payload -.`,
+      },
+    ]);
+  });
+
+  test("left out of a hook that does not exist is not what is wrong", async () => {
+    expect((await workspace.ask(["emit", "tool.befor"])).diagnostics).toMatchObject([
+      { code: "HOOK_UNKNOWN", message: 'the hook "tool.befor" does not exist', hint: 'Did you mean "tool.before"?' },
+    ]);
+    expect((await workspace.ask(["emit", "indexer:indexed"])).diagnostics).toMatchObject([
+      { code: "ARGUMENT_MISSING", hint: "Write --payload '{}', --payload @file or --payload -." },
+    ]);
+  });
+
+  test("that lacks a key is told what there must be", async () => {
+    expect((await workspace.ask(["emit", "tool.before", "--payload", '{"tool":"shell"}'])).diagnostics).toMatchObject([
+      {
+        code: "INPUT_INVALID",
+        message: 'the payload of "tool.before" lacks the key "callId"',
+        hint: `Write at least --payload '{"tool":"…","callId":"…","input":{}}'.`,
+      },
+    ]);
   });
 });
 
@@ -115,7 +141,46 @@ describe("the answer", () => {
     const { code, data, diagnostics, ok } = await workspace.ask(start);
     expect([code, ok]).toEqual([0, true]);
     expect(data).toMatchObject({ handlers: [{ plugin: "thrower@1.0.0", status: "error" }] });
-    expect(diagnostics).toMatchObject([{ severity: "warning", plugin: "thrower@1.0.0", message: expect.stringContaining("boom") }]);
+    expect(diagnostics).toEqual([
+      {
+        severity: "warning",
+        code: "HANDLER_FAILED",
+        message: 'thrower@1.0.0 did not handle "turn.start" (error): boom',
+        hint: "Add --fail-fast --debug to see where it was thrown.",
+        plugin: "thrower@1.0.0",
+      },
+    ]);
+    expect((await workspace.run([...start, "--fail-fast", "--debug"])).stderr).toMatch(/caused by Error: boom\n +at .*thrower\.js/);
+  });
+
+  test("says what to do about an answer that does not fit, and about one that does not come", async () => {
+    workspace.write({
+      "plugins/odd.js": toModule("odd", { hooks: '"prompt.preprocess": () => ({ txt: "" })' }),
+      "plugins/slow.mjs": `export default {
+        manifest: { manifestVersion: 1, name: "slow", version: "1.0.0", hooks: { "turn.start": { timeoutMs: 50 } } },
+        hooks: { "turn.start": () => new Promise(() => undefined) },
+      };`,
+    });
+    expect((await workspace.ask(hello)).diagnostics).toMatchObject([
+      { code: "RESULT_INVALID", plugin: "odd@1.0.0", hint: 'See `docs/hooks.md` for what "prompt.preprocess" may return.' },
+    ]);
+    expect((await workspace.ask(start)).diagnostics).toMatchObject([
+      {
+        code: "HANDLER_TIMEOUT",
+        plugin: "slow@1.0.0",
+        hint: 'Raise "timeoutMs" of "turn.start" in its manifest, or do less in the handler.',
+      },
+    ]);
+  });
+
+  test("says once that a plugin could not be loaded", async () => {
+    workspace.write({
+      "plugins/unbuilt/kodex.plugin.json":
+        '{"manifestVersion":1,"name":"unbuilt","version":"1.0.0","main":"./gone.js","hooks":{"turn.start":{}}}',
+    });
+    expect((await workspace.ask(start)).diagnostics).toMatchObject([
+      { code: "PLUGIN_ENTRY_MISSING", severity: "error", hint: 'Build the plugin, or mend "main" in its manifest.' },
+    ]);
   });
 
   test("of one failed handler with --fail-fast exits with 1", async () => {

@@ -17,7 +17,7 @@ test("an empty folder has no plugins, and is told how to start one", async () =>
   mkdirSync(join(workspace.cwd, "empty"));
   expect(await list("--cwd", "empty")).toEqual([]);
   expect((await workspace.run(["list", "--cwd", "empty"])).stdout).toBe(
-    "There are no plugins here. Start one with `kodex scaffold <name>`.\n",
+    `There are no plugins in ${join(workspace.cwd, "empty")}. Start one with \`kodex scaffold <name>\`.\n`,
   );
 });
 
@@ -27,6 +27,17 @@ test("a plugin that is broken is listed with its reason, and the others are load
   expect(code).toBe(0);
   expect((data["plugins"] as { status: string }[]).map(({ status }) => status)).toEqual(["error", "loaded"]);
   expect(diagnostics).toMatchObject([{ code: "JSON_INVALID", severity: "error" }]);
+});
+
+test("a plugin without a name goes by its file, seen from the workspace", async () => {
+  workspace.write({ "plugins/broken/kodex.plugin.json": "{" });
+  expect((await workspace.run(["list"])).stdout).toMatch(/^plugins\/broken\/kodex\.plugin\.json +error /m);
+  expect(await list()).toMatchObject([{ name: join(workspace.cwd, "plugins/broken/kodex.plugin.json") }, { name: "greeter" }]);
+});
+
+test("a terminal that does not know its width is given all of it", async () => {
+  const { stdout } = await workspace.run(["list"], { columns: 0 });
+  expect(stripVTControlCharacters(stdout)).toContain("HOOKS AND CAPABILITIES");
 });
 
 test("--strict makes the first problem the command's", async () => {

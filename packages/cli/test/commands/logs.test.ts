@@ -24,6 +24,11 @@ test("what plugins log while they are run is kept", async () => {
   );
 });
 
+test("a log with nothing in it says so", async () => {
+  expect(await workspace.ask(["logs"])).toMatchObject({ code: 0, data: { entries: [] }, diagnostics: [] });
+  expect((await workspace.run(["logs"])).stdout).toBe("Nothing was logged here. Run a plugin with `kodex emit` or `kodex invoke`.\n");
+});
+
 test("a plugin that has logged nothing is told from a wrong name", async () => {
   await greet("hi");
   const { code, diagnostics } = await workspace.ask(["logs", "greter"]);
