@@ -6,6 +6,8 @@ import { escapeLine } from "../output/escape.ts";
 import { createPaint, type Paint } from "../output/paint.ts";
 import { readCount } from "../read-count.ts";
 
+const NOTHING = "Nothing was logged here. Run a plugin with `kodex emit` or `kodex invoke`.";
+
 /** `kodex logs [plugin]`: what plugins logged when `emit` and `invoke` ran them; with `--follow` until it is interrupted. */
 export async function runLogs(input: CommandInput): Promise<CommandOutput> {
   const [plugin] = input.args;
@@ -18,7 +20,7 @@ export async function runLogs(input: CommandInput): Promise<CommandOutput> {
     ok: true,
     data: { entries },
     diagnostics: plugin === undefined || entries.length > 0 ? [] : [toSilent(plugin, store.read())],
-    render: (view) => render(entries, view),
+    render: (view) => (plugin === undefined && entries.length === 0 ? NOTHING : render(entries, view)),
   };
 }
 
