@@ -29,7 +29,8 @@ export async function readJsonArgument({ cwd, option, stdin, value }: JsonArgume
 
 function parse(source: string, option: string): unknown {
   try {
-    return JSON.parse(source) as unknown;
+    // Editors put a mark before a text; manifests may have it as well.
+    return JSON.parse(source.replace(/^\uFEFF/, "")) as unknown;
   } catch (error) {
     throw toInputNotJson(option, error);
   }
