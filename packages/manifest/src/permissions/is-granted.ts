@@ -86,6 +86,7 @@ function toJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    // Limits that are not JSON allow nothing.
     return undefined;
   }
 }

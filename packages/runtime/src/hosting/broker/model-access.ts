@@ -76,6 +76,7 @@ function findLimits(name: string, { grants }: GrantCheck): Limits | undefined {
       ? limits
       : undefined;
   } catch {
+    // A grant that cannot be read grants nothing.
     return undefined;
   }
 }
