@@ -104,7 +104,10 @@ export interface Runtime<Events extends EventMap = Record<never, never>> {
     payload: PayloadOf<Events, Name>,
     options?: EmitOptions,
   ): Promise<EmitResult<PayloadOf<Events, Name>>>;
-  /** Like `emit`, but the result itself when every handler was synchronous; the first time, a promise for events with schemas. */
+  /**
+   * Like `emit`, but the result itself when every handler was synchronous. The first time, a promise for events with
+   * schemas, and where every handler was added after `load`.
+   */
   dispatch<Name extends EventName<Events>>(
     hook: Name,
     payload: PayloadOf<Events, Name>,

@@ -1,4 +1,4 @@
-import { type HookSpec, type SchemaValidator, toHookDefaults, VOCABULARY } from "@kodex/manifest";
+import { type HookSpec, loadResultValidators, toHookDefaults, VOCABULARY } from "@kodex/manifest";
 import { assertHandler } from "./assert-options.ts";
 import { createCallScopes } from "./calls/call-scopes.ts";
 import { toProviderListing } from "./capabilities/capability-index.ts";
@@ -6,6 +6,7 @@ import { createCapabilityCalls } from "./calls/capability-calls.ts";
 import { closeBackends } from "./loading/close-backends.ts";
 import { createHookBus } from "./hooks/hook-bus.ts";
 import type { EventMap } from "./hooks/hook-set.ts";
+import { createResultChecks } from "./hooks/result-checks.ts";
 import { createSchemaCompiler } from "./schemas/schema-compiler.ts";
 import { createLifecycle } from "./loading/lifecycle.ts";
 import { activatePlugins, type LoadedRuntime, walkStreet } from "./loading/load-street.ts";
@@ -41,7 +42,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
   const guard = createCallGuard(settings.clock);
   const schemas = createSchemaCompiler();
   const specs = new Map<string, HookSpec>([...Object.entries(VOCABULARY), ...Object.entries(settings.events)]);
-  const results: Record<string, SchemaValidator> = {};
+  const results = createResultChecks(loadResultValidators);
   const eventSchemas = new Map(Object.entries(options.hooks?.schemas ?? {}));
 
   const scopes = createCallScopes({

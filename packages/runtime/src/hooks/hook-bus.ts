@@ -1,11 +1,10 @@
-import { type EmitReport, type HookSpec, type SchemaValidator, toResultProblems } from "@kodex/manifest";
+import type { EmitReport, HookSpec } from "@kodex/manifest";
 import type { CallGuard } from "../calls/call-guard.ts";
 import { compareText } from "../compare-text.ts";
 import { toHookUnknown, toOptionInvalid, toPayloadInvalid } from "../errors.ts";
 import { toEventScope } from "../calls/event-scope.ts";
 import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
 import type { EventEnvelope } from "../plugin.ts";
-import type { ResultCheck } from "./answer.ts";
 import { createDispatchPlan, type DispatchPlan } from "./dispatch-plan.ts";
 import { EmitRun } from "./emit-run.ts";
 import type { AskHandler, EmitServices, EmitSettings } from "./emit-services.ts";
@@ -13,12 +12,13 @@ import { createEventChecks, type EventChecks, type EventSchemas } from "./event-
 import type { Handler } from "./handler.ts";
 import { findJsonProblem, toFrozenJson } from "./json-value.ts";
 import { assertNesting } from "./nesting.ts";
+import type { ResultChecks } from "./result-checks.ts";
 
 /** Delivers events to handlers. */
 export interface HookBus {
   /**
-   * The report itself when every handler was synchronous; at the first emit of an event that has schemas of its own,
-   * a promise. Throws or rejects for an unknown hook, a payload that does not fit such a schema, or with `failFast`.
+   * The report itself when every handler was synchronous; a promise at the first emit of an event that has schemas of
+   * its own, and at the first that has handlers at all while the checks of results are not loaded. Throws or rejects for an unknown hook, a payload that does not fit such a schema, or with `failFast`.
    *
    * @throws HookExecutionError, RuntimeStateError for an option that makes no sense
    */
@@ -31,6 +31,8 @@ export interface HookBus {
   add(hook: string, handlers: readonly Handler[]): () => void;
   /** What one hook's emits run on. @throws HookExecutionError with code HOOK_UNKNOWN */
   plan(hook: string): DispatchPlan;
+  /** Whether a hook has any handler. Costs nothing, while a plan puts them in order. */
+  isHandled(hook: string): boolean;
   /** Makes a plugin's handlers ask for its activation anew. */
   deactivate(plugin: string): void;
   /** Names of all hooks, sorted. */
@@ -41,8 +43,8 @@ export interface HookBus {
 export interface HookBusOptions {
   /** Rules of every hook. */
   readonly specs: ReadonlyMap<string, HookSpec>;
-  /** Validators of results, by hook. */
-  readonly results: Readonly<Record<string, SchemaValidator>>;
+  /** Checks of results of the vocabulary's hooks. */
+  readonly results: ResultChecks;
   /** Schemas of events beyond the vocabulary, by event. */
   readonly schemas: ReadonlyMap<string, EventSchemas>;
   /** Compiles them. */
@@ -96,7 +98,7 @@ export function createHookBus(options: HookBusOptions): HookBus {
       spec,
       handlers: handlers.get(hook) ?? [],
       checks: own,
-      checkResult: own?.checkResult ?? toResultCheck(results[hook]),
+      checkResult: own?.checkResult ?? results.find(hook),
       isStrict,
     });
     plans.set(hook, plan);
@@ -105,10 +107,24 @@ export function createHookBus(options: HookBusOptions): HookBus {
 
   function toChecks(event: string): EventChecks | undefined {
     const own = schemas.get(event);
-    if (own === undefined || (isOpen(own.payload) && isOpen(own.result))) return undefined;
+    if (own === undefined) return results.isReady || !bus.isHandled(event) ? undefined : toPending();
+    if (isOpen(own.payload) && isOpen(own.result)) return undefined;
     const known = checks.get(event) ?? createEventChecks(event, own, options.compiler);
     checks.set(event, known);
     return known;
+  }
+
+  /** Holds up an emit that somebody may answer until answers can be checked; plans are then made anew, with the checks. */
+  function toPending(): EventChecks {
+    return {
+      isReady: false,
+      prepare: async () => {
+        await results.prepare();
+        plans.clear();
+      },
+      assertPayload: () => undefined,
+      checkResult: () => undefined,
+    };
   }
 
   function run(plan: DispatchPlan, payload: unknown, settings: EmitSettings): EmitReport | Promise<EmitReport> {
@@ -125,7 +141,7 @@ export function createHookBus(options: HookBusOptions): HookBus {
       const plan = plans.get(hook) ?? makePlan(hook);
       if (settings.parent !== undefined) assertNesting(hook, settings.parent);
       if (plan.checks === undefined || plan.checks.isReady) return run(plan, payload, settings);
-      return plan.checks.prepare().then(() => run(plan, payload, settings));
+      return plan.checks.prepare().then(() => run(bus.plan(hook), payload, settings));
     },
     add(hook, added) {
       if (!specs.has(hook)) throw toHookUnknown(hook, specs.keys());
@@ -139,20 +155,12 @@ export function createHookBus(options: HookBusOptions): HookBus {
         plans.delete(hook);
       };
     },
+    isHandled: (hook) => (handlers.get(hook) ?? []).length > 0,
     deactivate(plugin) {
       for (const list of handlers.values()) for (const handler of list) if (handler.label === plugin) handler.call = undefined;
     },
   };
   return bus;
-}
-
-/** Ajv validators keep their findings on themselves: read at once, before the next call. */
-function toResultCheck(validate: SchemaValidator | undefined): ResultCheck | undefined {
-  if (validate === undefined) return undefined;
-  return (result) => {
-    const problems = toResultProblems(validate, result);
-    return problems.length === 0 ? undefined : problems.join("; ");
-  };
 }
 
 function isOpen(schema: EventSchemas["payload"]): boolean {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type HookSpec, type LedgerEntry, loadResultValidators, type SchemaValidator } from "@kodex/manifest";
+import type { HookSpec, LedgerEntry } from "@kodex/manifest";
 import type { CallGuard } from "../calls/call-guard.ts";
 import type { CallScopes } from "../calls/call-scopes.ts";
 import { type CapabilityCaller, createCapabilityCaller } from "../capabilities/capability-caller.ts";
@@ -9,6 +9,7 @@ import { connectPlugins } from "./connect-plugins.ts";
 import { openManifestIndex } from "../discovery/manifest-index.ts";
 import type { EventSchemas } from "../hooks/event-checks.ts";
 import type { HookBus } from "../hooks/hook-bus.ts";
+import type { ResultChecks } from "../hooks/result-checks.ts";
 import { withHostGate } from "./host-gate.ts";
 import { indexPlugins } from "./index-plugins.ts";
 import type { SchemaCompiler } from "../schemas/schema-compiler.ts";
@@ -29,8 +30,8 @@ export interface StreetServices {
   readonly specs: Map<string, HookSpec>;
   /** Schemas of events; those of plugins' own are added. */
   readonly eventSchemas: Map<string, EventSchemas>;
-  /** Validators of results, which are added. */
-  readonly results: Record<string, SchemaValidator>;
+  /** Checks of results. */
+  readonly results: ResultChecks;
   /** Waits for plugins. */
   readonly guard: CallGuard;
   /** Makes the scopes of activations. */
@@ -64,7 +65,8 @@ export interface LoadedRuntime {
 /** Discover, read the manifests, admit, host, index, activate what is eager. @throws the first problem's typed error when strict. */
 export async function walkStreet(services: StreetServices): Promise<LoadedRuntime> {
   const { bus, eventSchemas, guard, record, schemas, settings, specs } = services;
-  Object.assign(services.results, await loadResultValidators());
+  // The host's own handlers may return something from the first emit on; plugins' code is not even imported then.
+  if (bus.hooks.some((hook) => bus.isHandled(hook))) await services.results.prepare();
   const { admitted, indexProblem, records } = await findPlugins(services);
   const plugins = hostPlugins(admitted, services);
   const { capabilities, unsubscribe } = indexPlugins(plugins, { ...settings, bus, specs, eventSchemas, record });
@@ -96,7 +98,7 @@ async function findPlugins({ bus, record, schemas, settings }: StreetServices): 
   return loadPlugins({
     ...settings,
     trust: withHostGate(settings.trust, {
-      isHandled: () => isHandled(bus, "plugin.admit"),
+      isHandled: () => bus.isHandled("plugin.admit"),
       emit: (payload) => bus.dispatch("plugin.admit", payload, {}),
     }),
     availableIsolation: ["in-process", ...settings.isolation.map(({ level }) => level)],
@@ -122,14 +124,9 @@ function hostPlugins(admitted: LoadedPlugins["admitted"], services: StreetServic
   });
 }
 
-/** Whether anybody would hear of it: most runtimes have thousands of plugins sooner than somebody who counts them. */
-function isHandled(bus: HookBus, hook: string): boolean {
-  return bus.plan(hook).handlers.length > 0;
-}
-
 /** Plugins whose activation has failed were announced when it did. */
 function announce(plugins: readonly ConnectedPlugin[], records: readonly PluginRecord[], { activations, bus }: StreetServices): void {
-  if (isHandled(bus, "plugin.loaded"))
+  if (bus.isHandled("plugin.loaded"))
     for (const { plugin } of plugins)
       if (!activations.failures.has(plugin.id)) void bus.dispatch("plugin.loaded", { plugin: plugin.id }, {});
   for (const { checked, place, problem } of records)

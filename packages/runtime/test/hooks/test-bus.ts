@@ -1,5 +1,6 @@
 import { type EmitReport, type HookKind, type HookSpec, loadResultValidators, VOCABULARY } from "@kodex/manifest";
 import { createHookBus, type HookBus, type HookBusOptions } from "../../src/hooks/hook-bus.ts";
+import { createResultChecks } from "../../src/hooks/result-checks.ts";
 import type { EmitSettings } from "../../src/hooks/emit-services.ts";
 import type { Handler } from "../../src/hooks/handler.ts";
 import type { HostedHandler } from "../../src/hosting/isolation-backend.ts";
@@ -22,7 +23,8 @@ export interface TestBus extends HookBus {
   emit(hook: string, payload: unknown, settings?: EmitSettings): Promise<EmitReport>;
 }
 
-const results = await loadResultValidators();
+const results = createResultChecks(loadResultValidators);
+await results.prepare();
 
 /** An event of a kind that takes one field and the usual extras. */
 export function createSpec(kinds: readonly HookKind[], changes: Partial<HookSpec> = {}): HookSpec {
