@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { parseConfig } from "@kodex/manifest";
+import type { Clock } from "../../clock.ts";
 import { readSetting } from "./config-key.ts";
 import { setInText } from "./config-text.ts";
+import { withFileLock } from "./file-lock.ts";
 
 /** What is to be switched. */
 export interface PluginSwitch {
@@ -14,26 +16,43 @@ export interface PluginSwitch {
   readonly enabled: boolean;
   /** The `kodex.json`, absolute. It is made when it does not exist. */
   readonly file: string;
+  /** For tests. */
+  readonly clock?: Clock;
 }
 
 /**
  * Switches a plugin, or one hook of it, on or off in a `kodex.json`. Off is written down; on removes what was written,
  * and what that leaves empty, since everything is on by default. The rest of the file stays as it is, comments aside:
- * there are none in JSON. The file is replaced by an atomic rename; when there is nothing to change it is not touched.
+ * there are none in JSON. The file is locked against others that switch, and replaced by an atomic rename; when there is
+ * nothing to change, nothing is touched.
  *
  * @returns whether the file was changed
  * @throws PluginValidationError for a file that is not valid
  */
-export async function switchPlugin({ enabled, file, hook, plugin }: PluginSwitch): Promise<boolean> {
+export async function switchPlugin(wanted: PluginSwitch): Promise<boolean> {
+  if (isSwitched(wanted, readText(wanted.file))) return false;
+  return withFileLock(toTarget(wanted.file), () => write(wanted), wanted.clock);
+}
+
+/** What others have written before the lock was had counts. */
+async function write(wanted: PluginSwitch): Promise<boolean> {
+  const { enabled, file } = wanted;
   const before = readText(file);
-  const config = parseConfig(before ?? "{}", { file });
-  const keys = ["plugins", plugin, ...(hook === undefined ? [] : ["hooks", hook]), "enabled"];
-  const isEnabled = readSetting(config, keys) !== false;
-  if (isEnabled === enabled) return false;
+  if (isSwitched(wanted, before)) return false;
+  const keys = toKeys(wanted);
   const mark = before?.startsWith("\uFEFF") === true ? "\uFEFF" : "";
   const text = before?.slice(mark.length) ?? "{}\n";
   replaceFile(file, mark + (enabled ? await remove(text, keys) : await setInText(text, keys, false)));
   return true;
+}
+
+function isSwitched(wanted: PluginSwitch, text: string | undefined): boolean {
+  const config = parseConfig(text ?? "{}", { file: wanted.file });
+  return (readSetting(config, toKeys(wanted)) !== false) === wanted.enabled;
+}
+
+function toKeys({ hook, plugin }: PluginSwitch): readonly string[] {
+  return ["plugins", plugin, ...(hook === undefined ? [] : ["hooks", hook]), "enabled"];
 }
 
 function readText(file: string): string | undefined {

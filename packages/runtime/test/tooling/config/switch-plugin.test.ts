@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createFakeClock } from "../../../src/testing/fake-clock.ts";
 import { switchPlugin } from "../../../src/tooling/config/switch-plugin.ts";
 
 let folder: string;
@@ -73,6 +74,19 @@ test("a link stays a link, and the rights of the file stay", async () => {
   expect(lstatSync(file).isSymbolicLink()).toBe(true);
   expect(statSync(target).mode & 0o777).toBe(0o640);
   expect(JSON.parse(readFileSync(target, "utf8"))).toEqual({ plugins: { lint: { hooks: { "tool.before": { enabled: false } } } } });
+});
+
+test("of several that switch at once, none loses what another has written", async () => {
+  writeFileSync(file, '{"plugins":{"on-again":{"enabled":false}}}');
+  const names = Array.from({ length: 8 }, (_, n) => `plugin-${n}`);
+  const clock = createFakeClock();
+  const count = { done: 0 };
+  const switches = [...names.map((plugin) => ({ plugin, enabled: false })), { plugin: "on-again", enabled: true }];
+  const all = switches.map((each) => switchPlugin({ ...each, file, clock }).finally(() => (count.done += 1)));
+  while (count.done < all.length) await clock.advance(20);
+  expect(await Promise.all(all)).toEqual(all.map(() => true));
+  expect(JSON.parse(read())).toEqual({ plugins: Object.fromEntries(names.map((name) => [name, { enabled: false }])) });
+  expect(readdirSync(folder)).toEqual(["kodex.json"]);
 });
 
 test("property: enabling undoes disabling", async () => {
