@@ -6,4 +6,8 @@ import { build, setUp } from "./setup.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 setUp(root);
 build(root, "@kodex-examples/agent");
+if (!process.argv.includes("--json"))
+  process.on("exit", (code) => {
+    if (code === 0) console.log('\nNext: write a plugin of your own, README.md, "Your own plugin in five minutes".');
+  });
 await import("./main-job.mjs");

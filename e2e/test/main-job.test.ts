@@ -38,8 +38,8 @@ test("shows the planted credential redacted, and nowhere the credential", () => 
 
 test("shows the state of the repository as the model was told it", () => {
   expect(job.output).toMatch(/^ {2}(?:On branch \S+|No branch is checked out)\.$/m);
-  expect(job.output).toMatch(/^ {2}Changed: {2}M CONTRIBUTING\.md\.$/m);
-  expect(job.output).toMatch(/^ {2}Latest commits: [0-9a-f]{7,} /m);
+  expect(job.output).toMatch(/^ {2}Changed:\n {5}M CONTRIBUTING\.md$/m);
+  expect(job.output).toMatch(/^ {2}Latest commits:\n {4}[0-9a-f]{7,} /m);
   expect(entriesOf("prompt.context")).toHaveLength(2);
 });
 

@@ -42,7 +42,7 @@ async function work(given: AgentArguments, tasks: readonly string[], signal: Abo
   const { ask, isJson, plugins, workspace } = given;
   const printer = createPrinter(process.stdout);
   const timeline = createTimeline((entry) => isJson || printer.entry(entry));
-  if (!isJson) printer.heading(workspace);
+  if (!isJson) printer.heading(workspace, given.isDemo ? toDemoNote(process.env) : undefined);
   const report = await runAgent({
     workspace,
     tasks,
@@ -53,11 +53,16 @@ async function work(given: AgentArguments, tasks: readonly string[], signal: Abo
     timeline,
     signal,
     ...(stateDirectory === undefined ? {} : { stateDirectory }),
-    ...(isJson ? {} : { onTurn: printer.outcome, onText: printer.text }),
+    ...(isJson ? {} : { onTask: printer.turn, onTurn: printer.outcome, onText: printer.text }),
   });
   if (isJson) process.stdout.write(`${JSON.stringify({ ...report, timeline: timeline.entries }, null, 2)}\n`);
   else printer.verdict(report.doctor);
   return toExitCode(report);
+}
+
+function toDemoNote(env: NodeJS.ProcessEnv): string {
+  const who = env["KODEX_MODEL_URL"] === undefined ? "A script answers in place of a model" : "The model of KODEX_MODEL_URL answers";
+  return `A copy of this repository, gone at the end. ${who}; what the plugins do is real.`;
 }
 
 async function readTask({ task }: AgentArguments): Promise<string> {

@@ -2,12 +2,14 @@ import type { DoctorReport } from "@kodex/runtime";
 import picocolors from "picocolors";
 import { toSafeText } from "./safe-text.ts";
 import type { TurnOutcome } from "./session/turn.ts";
-import type { TimelineEntry } from "./timeline.ts";
+import { IDLE, type TimelineEntry } from "./timeline.ts";
 
 /** Prints a session for a person. */
 export interface Printer {
-  /** Where the agent works. */
-  readonly heading: (workspace: string) => void;
+  /** Where the agent works, and what else there is to know beforehand. */
+  readonly heading: (workspace: string, note?: string) => void;
+  /** A turn begins, where there are several. */
+  readonly turn: (place: number, count: number) => void;
   /** One step, with what each plugin did; steps that no plugin took part in are left out. */
   readonly entry: (entry: TimelineEntry) => void;
   /** Text of the model as it comes. */
@@ -33,7 +35,9 @@ export function createPrinter(stream: PrinterStream): Printer {
   const section = (title: string, text: string): void => line(`${paint.bold(title)}\n${indent(text)}\n`);
   let streamed = "";
   return {
-    heading: (workspace) => line(`${paint.bold("agent")}  ${toSafeText(workspace)}\n`),
+    heading: (workspace, note) =>
+      line(`${paint.bold("agent")}  ${toSafeText(workspace)}\n${note === undefined ? "" : `${indent(note)}\n`}`),
+    turn: (place, count) => line(`${paint.bold(`task ${place} of ${count}`)}\n`),
     entry({ decision, durationMs, plugins, reasons, step, tool }) {
       if (streamed !== "") line();
       streamed = "";
@@ -41,8 +45,8 @@ export function createPrinter(stream: PrinterStream): Printer {
       const verdict = decision === undefined ? "" : decision === "deny" ? paint.red(decision) : paint.dim(decision);
       const about = [tool, verdict].filter(Boolean).join(" ");
       line(`${paint.cyan(step.padEnd(STEP_WIDTH))} ${toTime(durationMs)}${about === "" ? "" : `  ${about}`}`);
-      for (const { did, durationMs: own, plugin } of plugins)
-        line(`${" ".repeat(STEP_WIDTH - 2)}└ ${toTime(own)}  ${toSafeText(plugin)} ${paint.dim(toSafeText(did))}`);
+      for (const { did, durationMs: own, names } of groupIdle(plugins))
+        line(`${" ".repeat(STEP_WIDTH - 2)}└ ${toTime(own)}  ${toSafeText(names.join(", "))} ${paint.dim(toSafeText(did))}`);
       for (const reason of reasons) line(`${" ".repeat(STEP_WIDTH)} ${paint.red(toSafeText(reason))}`);
     },
     text(delta) {
@@ -68,10 +72,26 @@ export function createPrinter(stream: PrinterStream): Printer {
       const { fail, loaded, pass, plugins, warn } = summary;
       const verdict = healthy ? paint.green("healthy") : paint.red("unhealthy");
       line(
-        `${paint.bold("doctor")}  ${verdict}: ${loaded} of ${plugins} plugins loaded, ${pass} checks passed, ${warn} warnings, ${fail} failed`,
+        `${paint.bold("doctor")}  ${verdict}: ${loaded} of ${toCount(plugins, "plugin")} loaded, ${toCount(pass, "check")} passed, ${toCount(warn, "warning")}, ${fail} failed`,
       );
     },
   };
+}
+
+/** Plugins in the order in which they ran; those in a row that had nothing to say share a line. */
+function groupIdle(plugins: TimelineEntry["plugins"]) {
+  const groups: { names: readonly string[]; did: string; durationMs: number }[] = [];
+  for (const { did, durationMs, plugin } of plugins) {
+    const last = groups.at(-1);
+    if (did === IDLE && last?.did === IDLE)
+      groups[groups.length - 1] = { did, names: [...last.names, plugin], durationMs: last.durationMs + durationMs };
+    else groups.push({ did, names: [plugin], durationMs });
+  }
+  return groups;
+}
+
+function toCount(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function toTime(durationMs: number): string {
@@ -81,6 +101,6 @@ function toTime(durationMs: number): string {
 function indent(text: string): string {
   return toSafeText(text)
     .split("\n")
-    .map((part) => `  ${part}`)
+    .map((part) => (part === "" ? "" : `  ${part}`))
     .join("\n");
 }

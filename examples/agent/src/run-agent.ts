@@ -28,6 +28,8 @@ export interface AgentOptions {
   readonly timeline: Timeline;
   /** Ends whatever is under way. */
   readonly signal: AbortSignal;
+  /** Told of each turn as it begins: which one, from 1, of how many. */
+  readonly onTask?: (place: number, count: number) => void;
   /** Sees each turn as it ends. */
   readonly onTurn?: (outcome: TurnOutcome) => void;
   /** Receives the text of answers as it comes. */
@@ -44,7 +46,7 @@ export interface AgentReport {
 
 /** Embeds the runtime, works on the tasks in one session, and asks the doctor at the end. */
 export async function runAgent(options: AgentOptions): Promise<AgentReport> {
-  const { env, onText, onTurn, plugins, signal, stateDirectory, tasks, timeline, workspace } = options;
+  const { env, onTask, onText, onTurn, plugins, signal, stateDirectory, tasks, timeline, workspace } = options;
   const { config, folders } = loadConfig({ cwd: workspace, env });
   await using runtime = await createRuntime({
     cwd: workspace,
@@ -65,7 +67,8 @@ export async function runAgent(options: AgentOptions): Promise<AgentReport> {
   });
   const turns: TurnOutcome[] = [];
   try {
-    for (const task of tasks) {
+    for (const [index, task] of tasks.entries()) {
+      onTask?.(index + 1, tasks.length);
       const outcome = await session.run(task);
       turns.push(outcome);
       onTurn?.(outcome);

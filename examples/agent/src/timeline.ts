@@ -18,6 +18,9 @@ export interface TimelineEntry {
   readonly plugins: readonly { readonly plugin: string; readonly did: string; readonly durationMs: number }[];
 }
 
+/** What a plugin did that had nothing to say. */
+export const IDLE = "looked";
+
 /** Collects the steps of a session. */
 export interface Timeline {
   /** Steps in order. */
@@ -60,7 +63,7 @@ export function createTimeline(onEntry: (entry: TimelineEntry) => void): Timelin
 
 /** What an answer did, by its keys: what is in it is not for the log. */
 function describe(value: unknown): string {
-  if (!isRecord(value)) return "looked";
+  if (!isRecord(value)) return IDLE;
   const keys = Object.keys(value);
-  return keys.length === 0 ? "looked" : `gave ${keys.join(", ")}`;
+  return keys.length === 0 ? IDLE : `gave ${keys.join(", ")}`;
 }

@@ -32,6 +32,38 @@ test("shows a step with the time of each plugin, and why it was denied", () => {
   );
 });
 
+test("puts those on one line that only looked", () => {
+  const look = { did: "looked", durationMs: 1 };
+  const text = print(({ entry }) =>
+    entry({
+      step: "tool.before",
+      durationMs: 5,
+      decision: "allow",
+      reasons: [],
+      plugins: [
+        { ...look, plugin: "a@1.0.0" },
+        { ...look, plugin: "b@1.0.0" },
+        { plugin: "c@1.0.0", did: "gave input", durationMs: 2 },
+        { ...look, plugin: "d@1.0.0" },
+      ],
+    }),
+  );
+  expect(text).toBe(
+    [
+      "tool.before              5.0 ms  allow",
+      "                  └     2.0 ms  a@1.0.0, b@1.0.0 looked",
+      "                  └     2.0 ms  c@1.0.0 gave input",
+      "                  └     1.0 ms  d@1.0.0 looked",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("says which task begins, and what there is to know beforehand", () => {
+  expect(print(({ turn }) => turn(1, 2))).toBe("task 1 of 2\n\n");
+  expect(print(({ heading }) => heading("/work", "It is a copy."))).toBe("agent  /work\n  It is a copy.\n\n");
+});
+
 test("leaves out steps that no plugin took part in", () => {
   expect(print(({ entry }) => entry({ step: "turn.start", durationMs: 0, reasons: [], plugins: [] }))).toBe("");
 });
@@ -80,6 +112,6 @@ test("gives the doctor's verdict with what is not as it should be", () => {
     summary: { plugins: 2, loaded: 1, skipped: 0, failed: 1, pass: 1, warn: 1, fail: 1 },
   };
   expect(print(({ verdict }) => verdict(report))).toBe(
-    "▲ odd\n  → Look.\n✖ broken\ndoctor  unhealthy: 1 of 2 plugins loaded, 1 checks passed, 1 warnings, 1 failed\n",
+    "▲ odd\n  → Look.\n✖ broken\ndoctor  unhealthy: 1 of 2 plugins loaded, 1 check passed, 1 warning, 1 failed\n",
   );
 });

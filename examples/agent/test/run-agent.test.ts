@@ -136,7 +136,16 @@ test("finds plugins of the workspace and of named folders, but lets none take th
 
 test("works on several tasks in one session", async () => {
   const seen: string[] = [];
-  const { turns } = await run("", { tasks: ["Look around", 'Search for "Title"'], onTurn: ({ answer }) => seen.push(answer) });
+  const begun: (readonly number[])[] = [];
+  const { turns } = await run("", {
+    tasks: ["Look around", 'Search for "Title"'],
+    onTask: (place, count) => begun.push([place, count, seen.length]),
+    onTurn: ({ answer }) => seen.push(answer),
+  });
+  expect(begun).toEqual([
+    [1, 2, 0],
+    [2, 2, 1],
+  ]);
   expect(turns.map(({ answer }) => answer)).toEqual(seen);
   expect(turns[1]?.answer).toContain("The search found 1 lines.");
 });

@@ -19,7 +19,7 @@ test("adds the state of a clean repository behind what is there", async () => {
     { text: "first" },
     {
       source: "git-context",
-      text: `On branch main.\nNothing has changed since the last commit.\nLatest commits: ${hash} start.`,
+      text: `On branch main.\nNothing has changed since the last commit.\nLatest commits:\n  ${hash} start`,
     },
   ]);
 });
@@ -31,14 +31,14 @@ test("names what has changed: edited, staged, removed and new files", async () =
   repository.git("add", "b.txt");
   rmSync(join(repository.workspace.path, "c.txt"));
   repository.workspace.write("d.txt", "d");
-  expect((await readContext())[1]?.text).toContain("Changed:  M a.txt, M  b.txt,  D c.txt, ?? d.txt.");
+  expect((await readContext())[1]?.text).toContain("Changed:\n   M a.txt\n  M  b.txt\n   D c.txt\n  ?? d.txt\nLatest commits:\n");
 });
 
 test("names at most twenty changes and counts the rest", async () => {
   repository = await createRepository();
   for (let index = 10; index < 55; index += 1) repository.workspace.write(`new-${index}.txt`, "");
   const text = (await readContext())[1]?.text;
-  expect(text).toContain("?? new-29.txt and 25 more.");
+  expect(text).toContain("  ?? new-29.txt\n  and 25 more\n");
   expect(text).not.toContain("new-30.txt");
 });
 
@@ -61,9 +61,9 @@ test("says when no branch is checked out", async () => {
 test("writes names beyond ASCII as they are, and escapes control characters", async () => {
   repository = await createRepository({ "naïve ☃.txt": "", "two\nlines.txt": "" });
   repository.git("rm", "--quiet", "--cached", "naïve ☃.txt", "two\nlines.txt");
-  const [, , changes] = [...((await readContext())[1]?.text.split("\n") ?? [])].map((_, index, lines) => lines[index - 1]);
-  expect(changes).toContain('D  "naïve ☃.txt"');
-  expect(changes).toContain(String.raw`"two\nlines.txt"`);
+  const lines = (await readContext())[1]?.text.split("\n");
+  expect(lines).toContain('  D  "naïve ☃.txt"');
+  expect(lines).toContain(String.raw`  D  "two\nlines.txt"`);
 });
 
 test("adds nothing outside a repository, and logs why", async () => {
