@@ -1,5 +1,5 @@
 // Packs every published package and looks at the tarballs as npm users would: publint in strict mode, and attw.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -16,6 +16,8 @@ for (const name of readdirSync(join(root, "packages"))) {
     folder,
     readdirSync(folder).find((file) => file.startsWith(`kodex-${name}-`)),
   );
+  const packed = JSON.parse(execFileSync("tar", ["-xOf", tarball, "package/package.json"], { encoding: "utf8" }));
+  if (JSON.stringify(packed.exports) !== JSON.stringify(exports)) fail(`${name} is packed with other exports than its sources have`);
   run("publint", ["--strict", tarball], cwd);
   // A package that exports nothing but its package.json has no types to look at.
   if (exports["."] !== undefined) run("attw", ["--profile", "esm-only", "--exclude-entrypoints", "schemas", "--", tarball], cwd);
@@ -26,6 +28,10 @@ process.exit(failures === 0 ? 0 : 1);
 function run(program, args, cwd) {
   const { status, stderr, stdout } = spawnSync(program, args, { cwd, encoding: "utf8" });
   if (status === 0) return;
+  fail(`${program} ${args.join(" ")}\n${stdout}${stderr}`);
+}
+
+function fail(why) {
   failures += 1;
-  console.error(`${program} ${args.join(" ")}\n${stdout}${stderr}`);
+  console.error(why);
 }

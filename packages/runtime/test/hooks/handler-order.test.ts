@@ -127,6 +127,47 @@ test("property: the order does not depend on the order of discovery", () => {
   );
 });
 
+test("property: a constraint within a tier that is on no cycle holds, whatever the others say", () => {
+  fc.assert(
+    fc.property(sets, (handlers) => {
+      const edges = toEdges(handlers);
+      const place = new Map(order(handlers).map((name, index) => [name, index]));
+      for (const [first, second] of edges)
+        if (!isReachable(second, first, edges)) expect(place.get(first) as number).toBeLessThan(place.get(second) as number);
+    }),
+  );
+});
+
+test("property: without constraints the order is tier, priority, name", () => {
+  fc.assert(
+    fc.property(sets, (handlers) => {
+      const tiers = ["host", "project"];
+      const sorted = [...handlers].sort(
+        (a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || b.priority - a.priority || (a.name < b.name ? -1 : 1),
+      );
+      expect(order(handlers.map((handler) => ({ ...handler, constraints: [] })))).toEqual(sorted.map(({ name }) => name));
+    }),
+  );
+});
+
+type Edge = readonly [first: string, second: string];
+
+/** Who is to run before whom, among handlers of one tier. */
+function toEdges(handlers: readonly Handler[]): readonly Edge[] {
+  const tiers = new Map(handlers.map(({ name, tier }) => [name, tier]));
+  return handlers.flatMap(({ constraints, name, tier }) =>
+    constraints
+      .filter(({ other }) => tiers.get(other) === tier)
+      .map(({ kind, other }): Edge => (kind === "before" ? [name, other] : [other, name])),
+  );
+}
+
+function isReachable(from: string, to: string, edges: readonly Edge[]): boolean {
+  const reached = new Set([from]);
+  for (const name of reached) for (const [first, second] of edges) if (first === name) reached.add(second);
+  return reached.has(to);
+}
+
 test("property: every handler runs once, and without a diagnostic every constraint holds", () => {
   fc.assert(
     fc.property(sets, (handlers) => {

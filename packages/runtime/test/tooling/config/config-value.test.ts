@@ -109,6 +109,20 @@ describe("laws", () => {
     );
   });
 
+  test("property: a farther file never allows anything more, and the answer does not depend on the order of keys", () => {
+    fc.assert(
+      fc.property(config, config, (near, far) => {
+        const [alone, both] = [merge(near), merge(near, far)];
+        if (alone.strict === true) expect(both.strict).toBe(true);
+        for (const [name, own] of Object.entries(alone.plugins ?? {})) {
+          if (own.enabled === false) expect(both.plugins?.[name]?.enabled).toBe(false);
+          if (Array.isArray(own.grant)) for (const atom of both.plugins?.[name]?.grant ?? []) expect(own.grant).toContain(atom);
+        }
+        expect(merge(reverseKeys(near), reverseKeys(far))).toEqual(both);
+      }),
+    );
+  });
+
   test("property: it does not matter which of three files are put together first", () => {
     fc.assert(
       fc.property(config, config, config, (a, b, c) => {
@@ -117,3 +131,14 @@ describe("laws", () => {
     );
   });
 });
+
+/** The same value, with the keys of every object the other way round. */
+function reverseKeys<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(reverseKeys) as Value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, part]) => [key, reverseKeys(part as unknown)]),
+  ) as Value;
+}
