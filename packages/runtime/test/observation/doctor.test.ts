@@ -84,20 +84,19 @@ test("two findings at one place have ids of their own, the same at each visit", 
 
 test("an answer that comes too late is counted and named", async () => {
   const clock = createFakeClock();
-  let answer: (() => void) | undefined;
+  const answers: (() => void)[] = [];
   const slow = createPlugin("slow", {
     manifest: { hooks: { "turn.start": { timeoutMs: 1000 } } },
-    hooks: { "turn.start": () => new Promise<void>((resolve) => (answer = resolve)) },
+    hooks: { "turn.start": () => new Promise<void>((resolve) => void answers.push(resolve)) },
   });
   const runtime = await loadTemporaryRuntime([slow], { clock });
   for (let call = 1; call <= 2; call += 1) {
     const emitted = runtime.emit("turn.start", { turnId: "t" });
     // The first emit loads the checks of results before it calls anybody.
-    while (answer === undefined) await setImmediate();
+    while (answers.length < call) await setImmediate();
     await clock.advance(1001);
     await emitted;
-    answer();
-    answer = undefined;
+    answers.at(-1)?.();
     await setImmediate();
   }
   const { checks, healthy } = await runtime.doctor();
