@@ -87,7 +87,7 @@ export const toHookUnknown = (who: string, path: string, hook: string, closest: 
     "HOOK_UNKNOWN",
     path,
     `${who} declares hook ${show(hook)}, which does not exist`,
-    didYouMean(closest, "See `docs/hooks.md` for the hooks that exist."),
+    didYouMean(closest, "See `kodex schema hooks` for the hooks that exist."),
   );
 export const toHookHostOnly = (who: string, path: string, hook: string): Finding =>
   error("HOOK_HOST_ONLY", path, `${who} declares hook ${show(hook)}, which only the host may handle`, `Remove ${show(hook)}.`);
@@ -104,7 +104,7 @@ export const toFieldUnknown = (
     "MATCH_FIELD_UNKNOWN",
     path,
     `${who} names ${show(field)}, which is not a payload field of "${hook}"`,
-    didYouMean(closest, `Name a field that \`docs/hooks.md\` lists for "${hook}".`),
+    didYouMean(closest, `Name a field that \`kodex schema hooks\` lists for "${hook}".`),
   );
 export const toMatchPatternInvalid = (path: string, pattern: string): Finding =>
   error(

@@ -139,7 +139,7 @@ const SENTENCES: readonly (readonly [keyof typeof factories, Finding, ManifestEr
     factories.toHookUnknown("lint", "/hooks/x", "x", undefined),
     "HOOK_UNKNOWN",
     'lint declares hook "x", which does not exist',
-    "See `docs/hooks.md` for the hooks that exist.",
+    "See `kodex schema hooks` for the hooks that exist.",
   ],
   [
     "toHookHostOnly",
@@ -153,7 +153,7 @@ const SENTENCES: readonly (readonly [keyof typeof factories, Finding, ManifestEr
     factories.toFieldUnknown("/x", { who: "lint", hook: "turn.start", field: "a", closest: undefined }),
     "MATCH_FIELD_UNKNOWN",
     'lint names "a", which is not a payload field of "turn.start"',
-    'Name a field that `docs/hooks.md` lists for "turn.start".',
+    'Name a field that `kodex schema hooks` lists for "turn.start".',
   ],
   [
     "toMatchPatternInvalid",

@@ -33,7 +33,7 @@ export const EXAMPLES: Readonly<Record<FactoryName, Example>> = {
     errors.toResultInvalid(plugin, "tool.before", '"tool" is pinned and was changed'),
     "RESULT_INVALID",
     'lint@1.0.0 answered "tool.before" with a result that does not fit: "tool" is pinned and was changed',
-    'See `docs/hooks.md` for what "tool.before" may return.',
+    'See `kodex schema hooks` for what "tool.before" may return.',
   ],
   toPayloadInvalid: [
     errors.toPayloadInvalid("tool.before", ["/tool must be string"]),

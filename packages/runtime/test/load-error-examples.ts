@@ -81,7 +81,7 @@ export const LOAD_EXAMPLES = {
     errors.toProtocolError(plugin, "a frame is not JSON"),
     "PLUGIN_PROTOCOL_ERROR",
     "lint@1.0.0 broke the protocol: a frame is not JSON",
-    "Write only protocol messages to standard output; see `docs/guide/command-plugins.md`.",
+    "Write only protocol messages to standard output, and everything else to standard error.",
   ],
   toPluginExited: [
     errors.toPluginExited(plugin, "exit code 1"),

@@ -66,7 +66,7 @@ function toFailures({ handlers, hook }: EmitReport, known: readonly Diagnostic[]
 function toHint(code: string | undefined, hook: string): string {
   if (code === "HANDLER_FAILED") return "Add --fail-fast --debug to see where it was thrown.";
   if (code === "HANDLER_TIMEOUT") return `Raise "timeoutMs" of "${hook}" in its manifest, or do less in the handler.`;
-  if (code === "RESULT_INVALID") return `See \`docs/hooks.md\` for what "${hook}" may return.`;
+  if (code === "RESULT_INVALID") return `See \`kodex schema hooks\` for what "${hook}" may return.`;
   return "Run `kodex doctor`.";
 }
 

@@ -162,7 +162,7 @@ describe("the answer", () => {
       };`,
     });
     expect((await workspace.ask(hello)).diagnostics).toMatchObject([
-      { code: "RESULT_INVALID", plugin: "odd@1.0.0", hint: 'See `docs/hooks.md` for what "prompt.preprocess" may return.' },
+      { code: "RESULT_INVALID", plugin: "odd@1.0.0", hint: 'See `kodex schema hooks` for what "prompt.preprocess" may return.' },
     ]);
     expect((await workspace.ask(start)).diagnostics).toMatchObject([
       {

@@ -28,7 +28,7 @@ export const toHookUnknown = (hook: string, known: Iterable<string>): HookExecut
   new HookExecutionError(`the hook ${show(hook)} does not exist`, {
     code: "HOOK_UNKNOWN",
     hook,
-    hint: didYouMean(hook, known, "Declare it with `defineHooks`, or see `docs/hooks.md`."),
+    hint: didYouMean(hook, known, "Declare it with `defineHooks`, or see `kodex schema hooks`."),
   });
 export const toHandlerFailed = (plugin: string, hook: string, cause: unknown): HookExecutionError =>
   new HookExecutionError(`${plugin} failed in "${hook}": ${toErrorMessage(cause)}`, {
@@ -59,7 +59,7 @@ export const toResultInvalid = (plugin: string, hook: string, problem: string): 
     code: "RESULT_INVALID",
     hook,
     plugin,
-    hint: `See \`docs/hooks.md\` for what "${hook}" may return.`,
+    hint: `See \`kodex schema hooks\` for what "${hook}" may return.`,
   });
 export const toPayloadInvalid = (hook: string, problems: readonly string[]): HookExecutionError =>
   new HookExecutionError(`the payload of "${hook}" does not fit: ${problems.join("; ")}`, {

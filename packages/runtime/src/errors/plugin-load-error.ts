@@ -95,7 +95,7 @@ export const toCommandFailed = (plugin: string, command: string, cause: unknown)
   });
 export const toProtocolError = (plugin: string, reason: string): PluginLoadError =>
   load("PLUGIN_PROTOCOL_ERROR", plugin, `${plugin} broke the protocol: ${reason}`, {
-    hint: "Write only protocol messages to standard output; see `docs/guide/command-plugins.md`.",
+    hint: "Write only protocol messages to standard output, and everything else to standard error.",
   });
 export const toPluginExited = (plugin: string, how: string): PluginLoadError =>
   load("PLUGIN_EXITED", plugin, `${plugin} ended by itself (${how})`, seeLogs(plugin));

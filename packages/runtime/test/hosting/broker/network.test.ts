@@ -303,7 +303,7 @@ describe("secrets", () => {
   test("are stand-ins that the bound header to the bound host turns into the value", async () => {
     const { fetch, secrets } = open([loopback(), bound()], { values });
     const standIn = secrets.get("TOKEN");
-    expect(standIn).toMatch(/^kodex-secret-probe-[0-9a-f]{24}$/);
+    expect(standIn).toMatch(/^kodex-secret-probe-[0-9a-f-]{36}$/);
     expect(secrets.get("TOKEN")).toBe(standIn);
     await fetch(`${base()}/?q=${standIn}`, { method: "POST", headers: { Authorization: `Bearer ${standIn}` }, body: standIn });
     expect(received[0]).toMatchObject({ url: `/?q=${standIn}`, body: standIn, headers: { authorization: "Bearer s3cr$&t" } });
