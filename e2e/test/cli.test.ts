@@ -225,6 +225,9 @@ describe("completion", () => {
     runProgram(shell, ["-c", script], cwd, {
       ...process.env,
       PATH: `${join(modules, ".bin")}:${process.env["PATH"]}`,
+      // Shells keep files of their own there.
+      HOME: cwd,
+      KODEX_HOME: join(cwd, ".state"),
       KODEX_CONFIG_HOME: join(cwd, ".user"),
     });
 
