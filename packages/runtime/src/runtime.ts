@@ -16,6 +16,7 @@ import { explainHook } from "./observation/explain.ts";
 import { createBlockCounter } from "./observation/block-counter.ts";
 import { createLateCounter } from "./observation/late-counter.ts";
 import { createLedger } from "./observation/ledger.ts";
+import { findMissingFolders } from "./observation/missing-folders.ts";
 import { type PluginRecord, toFindings, toPluginListing, withFailures } from "./observation/plugin-list.ts";
 import { findSchemaProblems } from "./observation/schema-check.ts";
 import { toHostHandler } from "./loading/plugin-handlers.ts";
@@ -128,6 +129,7 @@ export async function createRuntime<Events extends EventMap = Record<never, neve
         ...settings,
         nodeVersion: process.version,
         indexProblem,
+        missingFolders: findMissingFolders(settings.config, settings.cwd),
         records: toRecords("doctor"),
         ledger: ledger.entries,
         hooks: bus.hooks.map((hook) => bus.plan(hook)),

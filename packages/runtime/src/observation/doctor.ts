@@ -13,6 +13,7 @@ import { checkOrder } from "./checks/order.ts";
 import { checkPlugins } from "./checks/plugins.ts";
 import { checkSchemas } from "./checks/schemas.ts";
 import { checkSettings } from "./checks/settings.ts";
+import { checkSources } from "./checks/sources.ts";
 import { checkTimeouts } from "./checks/timeouts.ts";
 import type { Check, Patient } from "./patient.ts";
 import { toPluginListing } from "./plugin-list.ts";
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   checkManifestIndex,
   checkPlugins,
   checkManifests,
+  checkSources,
   checkSettings,
   checkTimeouts,
   checkOrder,

@@ -16,6 +16,8 @@ export interface Patient {
   readonly maxTimeoutMs: number;
   /** Why the index of manifests could not be written, if it could not. */
   readonly indexProblem: string | undefined;
+  /** Folders that the configuration names and that are not there, as they are written. */
+  readonly missingFolders: readonly string[];
   /** Every plugin that was seen, in the order of the sources. */
   readonly records: readonly PluginRecord[];
   /** What happened to them. */

@@ -40,6 +40,7 @@ const HEALTHY: Patient = {
   stateDirectory: "/state",
   maxTimeoutMs: 60_000,
   indexProblem: undefined,
+  missingFolders: [],
   records: [],
   ledger: [],
   hooks: [],

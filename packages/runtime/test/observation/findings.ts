@@ -40,13 +40,7 @@ export const FINDINGS: Readonly<Record<string, readonly Finding[]>> = {
     ],
   ],
   disabled: [
-    [
-      "plugin.lint",
-      "warn",
-      "PLUGIN_DISABLED",
-      "lint@1.0.0 is disabled in the configuration",
-      "Switch it on with `kodex enable lint`.",
-    ],
+    ["plugin.lint", "warn", "PLUGIN_DISABLED", "lint@1.0.0 is disabled in the configuration", "Switch it on with `kodex enable lint`."],
   ],
   "duplicate-name": [
     [
@@ -195,6 +189,15 @@ export const FINDINGS: Readonly<Record<string, readonly Finding[]>> = {
       "CONFIG_HOOK_UNKNOWN",
       'the configuration has settings for "turn.end" of lint@1.0.0, which does not handle it',
       'Remove plugins."lint".hooks."turn.end" from kodex.json.',
+    ],
+  ],
+  "source-folder-missing": [
+    [
+      "sources../plugin",
+      "warn",
+      "CONFIG_FOLDER_MISSING",
+      'the configuration looks for plugins in "./plugin", which does not exist',
+      'Make the folder, or mend "sources.local" in kodex.json.',
     ],
   ],
   "syntax-error": [
