@@ -91,18 +91,22 @@ export function createHookBus(options: HookBusOptions): HookBus {
   };
 
   function makePlan(hook: string): DispatchPlan {
+    const plan = toPlan(hook, handlers.get(hook) ?? []);
+    plans.set(hook, plan);
+    return plan;
+  }
+
+  function toPlan(hook: string, those: readonly Handler[]): DispatchPlan {
     const spec = specs.get(hook);
     if (spec === undefined) throw toHookUnknown(hook, specs.keys());
     const own = toChecks(hook);
-    const plan = createDispatchPlan(hook, {
+    return createDispatchPlan(hook, {
       spec,
-      handlers: handlers.get(hook) ?? [],
+      handlers: those,
       checks: own,
       checkResult: own?.checkResult ?? results.find(hook),
       isStrict,
     });
-    plans.set(hook, plan);
-    return plan;
   }
 
   function toChecks(event: string): EventChecks | undefined {
@@ -141,7 +145,8 @@ export function createHookBus(options: HookBusOptions): HookBus {
       const plan = plans.get(hook) ?? makePlan(hook);
       if (settings.parent !== undefined) assertNesting(hook, settings.parent);
       if (plan.checks === undefined || plan.checks.isReady) return run(plan, payload, settings);
-      return plan.checks.prepare().then(() => run(bus.plan(hook), payload, settings));
+      const begun = handlers.get(hook) ?? [];
+      return plan.checks.prepare().then(() => run(handlers.get(hook) === begun ? bus.plan(hook) : toPlan(hook, begun), payload, settings));
     },
     add(hook, added) {
       if (!specs.has(hook)) throw toHookUnknown(hook, specs.keys());

@@ -67,6 +67,15 @@ describe("a bus whose checks are not loaded yet", () => {
     expect(seen).toEqual([{ turnId: "a" }, { turnId: "b" }, { turnId: "c" }]);
   });
 
+  test("keeps the handlers that an emit began with, also when they are taken out meanwhile", async () => {
+    const bus = createBus(createResultChecks(loadResultValidators));
+    const remove = bus.add("turn.start", [createHandler({ name: "lint", call: () => undefined })]);
+    const first = bus.dispatch("turn.start", { turnId: "a" }, {});
+    remove();
+    expect((await first).handlers).toMatchObject([{ plugin: "lint@1.0.0", status: "ok" }]);
+    expect((await bus.dispatch("turn.start", { turnId: "b" }, {})).handlers).toEqual([]);
+  });
+
   test("passes on why they cannot be loaded", async () => {
     const bus = createBus(createResultChecks(() => Promise.reject(new Error("the file is gone"))));
     bus.add("turn.start", [createHandler({ name: "lint", call: () => undefined })]);

@@ -307,15 +307,18 @@ describe("unloading", () => {
   test("gives up an activation under way, and disposes what comes up after that", async () => {
     let finish: () => void = () => undefined;
     let signal: AbortSignal | undefined;
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
     const { disposals, plugin } = createLife({
       activate(ctx) {
         ({ signal } = ctx);
+        begin();
         return new Promise((resolve) => (finish = resolve));
       },
     });
     const runtime = await loadTemporaryRuntime([plugin]);
     const failure = toFailure(runtime);
-    await Promise.resolve();
+    await begun;
     await runtime.close();
     expect(await failure).toMatchObject({
       status: "error",
