@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type HookSpec, KodexError, type LedgerEntry, type ManifestReading, PluginValidationError, toManifest } from "@kodex/manifest";
 import type { TrustGate } from "../admission/trust-gate.ts";
@@ -105,6 +104,7 @@ function isObject(value: unknown): value is object {
 async function importTrusted(candidate: ModuleCandidate, { importPlugin, safeMode, trust }: CheckOptions): Promise<Plugin> {
   const { file } = candidate;
   if (safeMode === true && !candidate.firstParty) throw toPluginSafeMode(file);
+  const { createHash } = await import("node:crypto");
   const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
   const approval = await askTrustGate(trust, { candidate, digest, declared: [] }, file);
   if (KodexError.is(approval)) throw approval;

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { KODEX_API_VERSION } from "@kodex/manifest";
 import { toErrorMessage } from "../errors.ts";
+import { toChecksum } from "./checksum.ts";
 import { type IndexedManifest, type IndexEntry, parseIndexBody, toIndexBody } from "./index-body.ts";
 
 /** Remembers normalized manifests between runs, so that a known file costs no more than its `stat`. */
@@ -20,7 +20,7 @@ export interface ManifestIndex {
 }
 
 /** Changes when entries of an older release would be read wrongly, or would no longer pass the checks of a manifest. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /**
  * Opens the index in a file. Its first line names the versions and hooks that it was made for and carries a checksum of
@@ -28,7 +28,7 @@ const FORMAT = 3;
  * write the workspace's state. Only files that were asked for in this run are kept when it is saved.
  */
 export function openManifestIndex(file: string, context: { readonly hooks: unknown }): ManifestIndex {
-  const header = toDigest(JSON.stringify([FORMAT, KODEX_API_VERSION, context.hooks]));
+  const header = toChecksum(JSON.stringify([FORMAT, KODEX_API_VERSION, context.hooks]));
   const { dropped, entries: known } = read(file, header);
   const used = new Map<string, IndexEntry>();
   let isChanged = dropped !== undefined;
@@ -70,7 +70,7 @@ function read(file: string, header: string): Contents {
   const body = text.slice(end + 1);
   const [version, checksum] = text.slice(0, Math.max(end, 0)).split(" ");
   if (version !== header) return { entries, dropped: "it was made for another version or other hooks" };
-  if (checksum !== toDigest(body)) return { entries, dropped: "its checksum does not fit" };
+  if (checksum !== toChecksum(body)) return { entries, dropped: "its checksum does not fit" };
   try {
     return { entries: parseIndexBody(body) };
   } catch (error) {
@@ -82,7 +82,7 @@ function write(file: string, header: string, entries: ReadonlyMap<string, IndexE
   const body = toIndexBody(entries);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    replaceFile(file, `${header} ${toDigest(body)}\n${body}`);
+    replaceFile(file, `${header} ${toChecksum(body)}\n${body}`);
     return undefined;
   } catch (error) {
     return toErrorMessage(error);
@@ -91,7 +91,7 @@ function write(file: string, header: string, entries: ReadonlyMap<string, IndexE
 
 /** Whoever reads meanwhile, or writes too, finds one whole text or the other. @throws the system's error */
 function replaceFile(file: string, text: string): void {
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  const draft = `${file}.${crypto.randomUUID()}`;
   try {
     writeFileSync(draft, text, { flag: "wx" });
     renameSync(draft, file);
@@ -99,8 +99,4 @@ function replaceFile(file: string, text: string): void {
     rmSync(draft, { force: true });
     throw error;
   }
-}
-
-function toDigest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import type { AdmittedPlugin } from "../admitted-plugin.ts";
 import { toCommandFailed } from "../errors.ts";
@@ -40,6 +39,8 @@ export interface GuestProcessOptions {
 export async function startGuestProcess(plugin: AdmittedPlugin, options: GuestProcessOptions): Promise<GuestProcess> {
   const [program = "", ...args] = plugin.manifest.command ?? [];
   const { root } = plugin.candidate;
+  // Loaded with the first process: most hosts start none.
+  const { spawn } = await import("node:child_process");
   const bin = /^\.{1,2}[/\\]/.test(program) ? resolve(root, program) : program;
   const child = spawn(bin, args, { cwd: root, env: options.env, stdio: ["pipe", "pipe", "pipe"], ...OWN_GROUP });
   const unwatch = options.hostExit.watch(() => killGroup(child));

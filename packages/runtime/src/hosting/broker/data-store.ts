@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PluginData } from "../../plugin.ts";
@@ -25,7 +24,7 @@ export function createDataStore(folder: string): PluginData {
       if (text.length > MAX_VALUE_LENGTH)
         throw new RangeError(`the value of ${JSON.stringify(key)} is ${text.length} characters long, and ${MAX_VALUE_LENGTH} is the most`);
       await mkdir(folder, { recursive: true });
-      const draft = join(folder, `.${randomBytes(8).toString("hex")}`);
+      const draft = join(folder, `.${crypto.randomUUID()}`);
       try {
         await writeFile(draft, text);
         await rename(draft, file);

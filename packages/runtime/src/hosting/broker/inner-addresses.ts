@@ -1,10 +1,15 @@
-import { BlockList, isIPv6 } from "node:net";
+import { BlockList, isIP, isIPv6 } from "node:net";
 
 /** Whether an address is one of the machine, of its network, of the link, or of nobody. */
 export function isInnerAddress(address: string): boolean {
   // A zone, as in `fe80::1%eth0`, is no part of the address.
   const [plain = ""] = address.split("%");
   return INNER.check(plain, isIPv6(plain) ? "ipv6" : "ipv4");
+}
+
+/** 4 or 6 for an address, 0 for a name. */
+export function toFamily(host: string): number {
+  return isIP(host);
 }
 
 /** The special-purpose registries of RFC 6890; forms of IPv6 that carry an IPv4 address are refused as a whole. */

@@ -1,10 +1,7 @@
-import { lookup } from "node:dns/promises";
-import { isIP } from "node:net";
 import { toHostPort } from "@kodex/manifest";
 import type { BrokerCall } from "../broker.ts";
 import type { HostAddress } from "./dial.ts";
 import type { GrantCheck } from "./grant-check.ts";
-import { isInnerAddress } from "./inner-addresses.ts";
 import type { SecretStandIns } from "./secrets.ts";
 
 const MAX_REDIRECTS = 10;
@@ -65,7 +62,9 @@ export function createNetwork(grants: GrantCheck, secrets: SecretStandIns, findA
     // The name with a trailing dot is the same host.
     url.hostname = url.hostname.replace(/\.$/, "");
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const family = isIP(hostname);
+    // Loaded, like Node's clients, with the first request.
+    const { isInnerAddress, toFamily } = await import("./inner-addresses.ts");
+    const family = toFamily(hostname);
     const addresses = family === 0 ? await findAddresses(hostname) : [{ address: hostname, family }];
     // What stands in the grants as an address was granted knowingly; a name must not lead to an inner address.
     const isLiteral = grants.grants.includes(`net:${host}`) && (family !== 0 || hostname === "localhost");
@@ -89,6 +88,7 @@ export function createNetwork(grants: GrantCheck, secrets: SecretStandIns, findA
 }
 
 async function lookupAll(hostname: string): Promise<readonly HostAddress[]> {
+  const { lookup } = await import("node:dns/promises");
   return lookup(hostname, { all: true });
 }
 

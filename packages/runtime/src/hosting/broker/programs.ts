@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { toExecAtom } from "@kodex/manifest";
@@ -27,8 +27,10 @@ export function createPrograms(grants: GrantCheck, toPlaces: (call: BrokerCall) 
   return async (bin: string, args: readonly string[], options: ExecOptions, call: BrokerCall): Promise<ExecResult> => {
     grants.assertGranted(toExecAtom(bin, args));
     const cwd = options.cwd === undefined ? call.cwd : await toPlaces(call).findFolder(options.cwd);
+    // Loaded with the first program: most hosts start none.
+    const { spawn } = await import("node:child_process");
     call.signal.throwIfAborted();
-    const run = start(bin, args, { cwd, env: base, stdin: options.stdin ?? "" });
+    const run = toRun(spawn(bin, args, { cwd, env: base, stdio: ["pipe", "pipe", "pipe"], ...OWN_GROUP }), options.stdin ?? "");
     const onAbort = (): void => run.kill();
     call.signal.addEventListener("abort", onAbort, { once: true });
     const timer = options.timeoutMs === undefined ? undefined : clock.schedule(run.kill, options.timeoutMs);
@@ -48,12 +50,7 @@ interface Run {
   kill(): void;
 }
 
-function start(
-  bin: string,
-  args: readonly string[],
-  { cwd, env, stdin }: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly stdin: string },
-): Run {
-  const child = spawn(bin, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"], ...OWN_GROUP });
+function toRun(child: ChildProcessWithoutNullStreams, stdin: string): Run {
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   // A program that does not read its input closes it: that is its right.

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { AdmittedPlugin } from "../../admitted-plugin.ts";
 import type { PluginSecrets } from "../../plugin.ts";
 import type { GrantCheck } from "./grant-check.ts";
@@ -24,7 +23,7 @@ export function createSecrets(plugin: AdmittedPlugin, grants: GrantCheck, values
       if (!Object.hasOwn(values, name)) return grants.refuse(`secret:${name}`, "the host has no such secret");
       // Told here, in words of ours: the platform's error about a bad header repeats the value.
       if (!HEADER_VALUE.test(values[name] as string)) return grants.refuse(`secret:${name}`, "it holds what no header may hold");
-      const known = standIns.get(name) ?? `kodex-secret-${plugin.manifest.name.replace(/\W/g, "-")}-${randomBytes(12).toString("hex")}`;
+      const known = standIns.get(name) ?? `kodex-secret-${plugin.manifest.name.replace(/\W/g, "-")}-${crypto.randomUUID()}`;
       standIns.set(name, known);
       return known;
     },

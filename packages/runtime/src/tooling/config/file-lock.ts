@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync, linkSync } from "node:fs";
 import { type Clock, systemClock } from "../../clock.ts";
 
@@ -16,7 +15,7 @@ const RETRY_MS = 20;
  */
 export async function withFileLock<Result>(file: string, work: () => Promise<Result>, clock: Clock = systemClock): Promise<Result> {
   const lock = `${file}.lock`;
-  const token = randomUUID();
+  const token = crypto.randomUUID();
   await acquire(lock, token, clock);
   try {
     return await work();
@@ -58,7 +57,7 @@ function isAbandoned(lock: string, watchedMs: number, clock: Clock): boolean {
 
 /** Only one of several that remove it gets hold of it; one that took a newer lock by mistake gives it back. */
 function remove(lock: string, holder: string): void {
-  const aside = `${lock}.${randomUUID()}`;
+  const aside = `${lock}.${crypto.randomUUID()}`;
   try {
     renameSync(lock, aside);
     if (readToken(aside) !== holder) linkSync(aside, lock);

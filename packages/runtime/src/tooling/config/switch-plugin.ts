@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { parseConfig } from "@kodex/manifest";
 import type { Clock } from "../../clock.ts";
@@ -74,7 +73,7 @@ async function remove(text: string, keys: readonly string[]): Promise<string> {
 
 function replaceFile(file: string, text: string): void {
   const target = toTarget(file);
-  const draft = `${target}.${randomBytes(6).toString("hex")}`;
+  const draft = `${target}.${crypto.randomUUID()}`;
   try {
     writeFileSync(draft, text, { flag: "wx", mode: statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666 });
     renameSync(draft, target);

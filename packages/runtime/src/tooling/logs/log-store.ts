@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   closeSync,
@@ -70,7 +69,7 @@ export function createLogStore(stateDirectory: string, options: LogStoreOptions 
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < maxBytes) return;
     rotations += 1;
     const order = [clock.wallNow(), rotations].map((part) => String(Math.floor(part)).padStart(15, "0")).join("-");
-    renameSync(file, join(folder, `plugins-${order}-${randomBytes(4).toString("hex")}.ndjson`));
+    renameSync(file, join(folder, `plugins-${order}-${crypto.randomUUID()}.ndjson`));
     for (const name of listArchives(folder).slice(0, -maxFiles)) rmSync(join(folder, name), { force: true });
   }
 
