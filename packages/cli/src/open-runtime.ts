@@ -21,15 +21,19 @@ export function loadSettings({ options, terminal }: CommandInput): LoadedConfig 
   return loadConfig({ cwd: options.cwd, named: options.config, env: terminal.env });
 }
 
-/** Where the command looks for plugins. */
-export function toSources({ cwd, packages, plugins }: CommandOptions, { config, folders }: LoadedConfig): readonly PluginSource[] {
+/** Folders with local plugins, absolute, in order of precedence. */
+export function toFolders({ cwd, plugins }: CommandOptions, { folders }: LoadedConfig): LoadedConfig["folders"] {
   const named = plugins.map((folder) => ({ folder: resolve(cwd, folder), tier: "project" as const }));
   // Folders on the command line take the place of the workspace's, not of those that the organization and the user add.
   const added = folders.filter(({ tier }) => tier !== "project");
-  const local = named.length > 0 ? [...added, ...named] : folders;
+  return named.length > 0 ? [...added, ...named] : folders;
+}
+
+/** Where the command looks for plugins. */
+export function toSources(options: CommandOptions, loaded: LoadedConfig): readonly PluginSource[] {
   return [
-    ...local.map(({ folder, tier }) => localPlugins(folder, { tier })),
-    ...(packages && config.sources?.packages !== false ? [packagePlugins()] : []),
+    ...toFolders(options, loaded).map(({ folder, tier }) => localPlugins(folder, { tier })),
+    ...(options.packages && loaded.config.sources?.packages !== false ? [packagePlugins()] : []),
   ];
 }
 

@@ -2,16 +2,18 @@ import type { Diagnostic, DoctorCheck, DoctorReport } from "@kodex/manifest";
 import type { Runtime } from "@kodex/runtime";
 import { readConfig } from "@kodex/runtime/tooling";
 import type { CommandInput, CommandOutput, View } from "../command.ts";
-import { listNotices, withRuntime } from "../open-runtime.ts";
+import { listNotices, toFolders, withRuntime } from "../open-runtime.ts";
 import { toPlace } from "../output/diagnostics.ts";
 import { escapeLine } from "../output/escape.ts";
+import { listPassedOver } from "../passed-over.ts";
 
 /** `kodex doctor`: health. Bad news when a check fails. A broken configuration is a failed check; the rest is examined without it. */
 export async function runDoctor(input: CommandInput): Promise<CommandOutput> {
   const { cwd, config } = input.options;
   const loaded = readConfig({ cwd, named: config, env: input.terminal.env });
   const use = async (runtime: Runtime): Promise<CommandOutput> => {
-    const report = addChecks(await runtime.doctor(), loaded.diagnostics.map(toCheck));
+    const folders = toFolders(input.options, loaded).map(({ folder }) => folder);
+    const report = addChecks(await runtime.doctor(), loaded.diagnostics.map(toCheck), listPassedOver(folders));
     const findings = [...loaded.diagnostics, ...runtime.diagnostics];
     return {
       ok: report.healthy,
@@ -35,13 +37,14 @@ function toCheck({ code, file, hint, line, message }: Diagnostic, index: number)
   };
 }
 
-function addChecks(report: DoctorReport, failed: readonly DoctorCheck[]): DoctorReport {
-  if (failed.length === 0) return report;
+/** The report with what the command itself has found: a broken configuration first, what was passed over last. */
+function addChecks(report: DoctorReport, failed: readonly DoctorCheck[], warned: readonly DoctorCheck[]): DoctorReport {
+  const { summary } = report;
   return {
     ...report,
-    healthy: false,
-    checks: [...failed, ...report.checks],
-    summary: { ...report.summary, fail: report.summary.fail + failed.length },
+    healthy: report.healthy && failed.length === 0,
+    checks: [...failed, ...report.checks, ...warned],
+    summary: { ...summary, fail: summary.fail + failed.length, warn: summary.warn + warned.length },
   };
 }
 

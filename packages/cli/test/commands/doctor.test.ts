@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import type { DoctorCheck } from "@kodex/manifest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createWorkspace, type Workspace } from "../support/kodex.ts";
 import { PLUGINS } from "../support/plugins.ts";
 
@@ -60,6 +61,45 @@ test("each problem is printed once, with its place", async () => {
 test("a finding that is no check is printed beside them", async () => {
   const { stderr } = await workspace.run(["doctor", "--isolation", "worker", "--allow-lower-isolation"]);
   expect(stderr).toContain("[ISOLATION_LOWERED]");
+});
+
+describe("what looks like a plugin and is passed over", () => {
+  const code = 'module.exports = { hooks: { "turn.start": () => undefined } };';
+
+  test("is a warning with what is amiss", async () => {
+    workspace.write({ "plugins/old.cjs": code, "plugins/bare/index.js": code });
+    const { code: exit, data } = await workspace.ask(["doctor"]);
+    expect([exit, data]).toMatchObject([0, { healthy: true, summary: { warn: 2 } }]);
+    const [old, bare] = [join(workspace.cwd, "plugins/old.cjs"), join(workspace.cwd, "plugins/bare")];
+    expect((data["checks"] as DoctorCheck[]).filter(({ status }) => status === "warn")).toEqual([
+      {
+        id: `passed-over.${bare}`,
+        status: "warn",
+        code: "PLUGIN_PASSED_OVER",
+        message: `${bare} has no kodex.plugin.json and is passed over`,
+        hint: `Write one, or move ${join(bare, "index.js")} up as a single file.`,
+        file: bare,
+      },
+      {
+        id: `passed-over.${old}`,
+        status: "warn",
+        code: "PLUGIN_PASSED_OVER",
+        message: `${old} is no .js, .mjs, .ts or .mts file and is passed over`,
+        hint: "Give it one of these endings.",
+        file: old,
+      },
+    ]);
+  });
+
+  test("is no helper, no hidden file and no folder of packages", async () => {
+    workspace.write({
+      "plugins/lib/index.js": "export const double = (number) => 2 * number;",
+      "plugins/.old.cjs": code,
+      "plugins/node_modules/x/index.js": code,
+      "plugins/lines.cjs": "module.exports = (text) => text.split('\\n');",
+    });
+    expect((await workspace.ask(["doctor"])).data).toMatchObject({ summary: { plugins: 1, warn: 0 } });
+  });
 });
 
 test("a workspace without plugins is told how to start one", async () => {

@@ -63,7 +63,7 @@ function toFinding(error: SchemaError | UnionError, root: unknown, { foreignKeys
     case "required":
       return toKeyMissing(path === "" ? who : `${who} at ${path}`, path, String(params["missingProperty"]));
     case "type":
-      return toTypeWrong(who, path, describeTypes(params["type"]), describeValue(value));
+      return toNamesWrong(who, path, value) ?? toTypeWrong(who, path, describeTypes(params["type"]), describeValue(value));
     case "anyOf":
       return toTypeWrong(
         who,
@@ -74,6 +74,13 @@ function toFinding(error: SchemaError | UnionError, root: unknown, { foreignKeys
     default:
       return toValueInvalid(who, path, value, describeRule(keyword, params));
   }
+}
+
+/** Hooks and capabilities may be a list of names; whoever has more to say of them writes an object by name instead. */
+function toNamesWrong(who: string, path: string, value: unknown): Finding | undefined {
+  const [, list] = /^\/(hooks|capabilities)\/\d+$/.exec(path) ?? [];
+  if (list === undefined || typeof value !== "object" || value === null) return undefined;
+  return { ...toTypeWrong(who, path, "a name", describeValue(value)), hint: `Write "${list}" as an object of these, by their names.` };
 }
 
 function keysAt(table: SchemaSubject["knownKeys"], pointer: string): readonly string[] {

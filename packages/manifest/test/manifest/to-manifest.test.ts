@@ -58,6 +58,12 @@ test("reports every problem at once, in the order of the document", () => {
 test.each<[string, Record<string, unknown>, string, string]>([
   ["an unknown key", { hoks: {} }, "SCHEMA_KEY_UNKNOWN", 'lint@0.4.1 has the key "hoks", which does not exist'],
   ["a wrong type", { keywords: "a" }, "SCHEMA_TYPE_WRONG", "lint@0.4.1 has a text at /keywords, where a list is expected"],
+  [
+    "objects in a list of names",
+    { capabilities: [{ name: "text.count" }] },
+    "SCHEMA_TYPE_WRONG",
+    "lint@0.4.1 has an object at /capabilities/0, where a name is expected",
+  ],
   ["no branch of a union", { author: 3 }, "SCHEMA_TYPE_WRONG", "lint@0.4.1 has a number at /author, where a text or an object is expected"],
   [
     "a wrong literal",
@@ -236,6 +242,12 @@ test.each<[string, Record<string, unknown>, string]>([
   ["in an optional part", { permissions: { optional: { nett: [] } } }, 'Did you mean "net"?'],
 ])("offers a key %s", (_, changes, hint) => {
   expect(errorsOf(changes).map((diagnostic) => [diagnostic.code, diagnostic.hint])).toEqual([["SCHEMA_KEY_UNKNOWN", hint]]);
+});
+
+test("offers objects by name where they stand in a list of names", () => {
+  expect(errorsOf({ hooks: [{ name: "turn.start" }] }).map(({ hint }) => hint)).toEqual([
+    'Write "hooks" as an object of these, by their names.',
+  ]);
 });
 
 test.each([

@@ -67,7 +67,8 @@ function toCandidate(entry: Dirent, place: Place): readonly Candidate[] {
   }
 }
 
-function isPluginFile(name: string): boolean {
+/** Whether hosts take a file of this name for a plugin. */
+export function isPluginFile(name: string): boolean {
   return MODULE.test(name) && !NOT_A_PLUGIN.test(name);
 }
 

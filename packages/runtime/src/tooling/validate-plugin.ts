@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic, PluginManifest } from "@kodex/manifest";
 import type { Candidate } from "../candidate.ts";
+import { isPluginFile } from "../discovery/local-plugins.ts";
 import { MANIFEST_FILE } from "../discovery/manifest-file.ts";
 import type { PluginSource } from "../discovery/source.ts";
 import { readPackageDefaults } from "../discovery/package-defaults.ts";
@@ -40,7 +41,7 @@ export async function validatePlugin(path: string, { apiVersion, ...options }: V
         severity: "error",
         code: "PLUGIN_NOT_FOUND",
         message: `there is no plugin at ${target}`,
-        hint: `Name a folder with a ${MANIFEST_FILE}, or a single file.`,
+        hint: `Name a folder with a ${MANIFEST_FILE}, or a single .js, .mjs, .ts or .mts file; \`kodex doctor\` checks a whole workspace.`,
         file: target,
       },
     ]);
@@ -84,7 +85,8 @@ function toCandidate(target: string): ValidationCandidate | undefined {
   const stats = statSync(target, { throwIfNoEntry: false });
   const base = { origin: "local", source: "validate", tier: "project", firstParty: true } as const;
   if (stats?.isFile() === true && basename(target) !== MANIFEST_FILE)
-    return { ...base, kind: "module", file: target, root: dirname(target) };
+    // What hosts pass over is not valid, however well it runs.
+    return isPluginFile(basename(target)) ? { ...base, kind: "module", file: target, root: dirname(target) } : undefined;
   const file = stats?.isDirectory() === true ? join(target, MANIFEST_FILE) : target;
   if (!existsSync(file)) return undefined;
   const root = dirname(file);

@@ -38,6 +38,14 @@ describe("a valid plugin", () => {
   });
 });
 
+test("a file that no host takes for a plugin is none", async () => {
+  write({ "one.cjs": 'module.exports = { manifest: { manifestVersion: 1, name: "one", version: "1.0.0" }, hooks: {} };' });
+  expect(await validate(join(root, "one.cjs"))).toMatchObject({
+    valid: false,
+    diagnostics: [{ code: "PLUGIN_NOT_FOUND", message: `there is no plugin at ${join(root, "one.cjs")}` }],
+  });
+});
+
 describe("held against another version of the plugin API", () => {
   const hold = async (apiVersion: string, path = root): Promise<readonly string[]> =>
     (await validatePlugin(path, { stateDirectory: join(base, "state"), apiVersion })).diagnostics.map(
@@ -138,7 +146,7 @@ test("a place without a plugin is named", async () => {
       severity: "error",
       code: "PLUGIN_NOT_FOUND",
       message: `there is no plugin at ${root}`,
-      hint: "Name a folder with a kodex.plugin.json, or a single file.",
+      hint: "Name a folder with a kodex.plugin.json, or a single .js, .mjs, .ts or .mts file; `kodex doctor` checks a whole workspace.",
       file: root,
     },
   ]);
