@@ -10,6 +10,7 @@ export class HostedOnDemand implements HostedPlugin {
   readonly #services: HostServices;
   readonly #host: PluginHost;
   #hosted: HostedPlugin | undefined;
+  #isDisposed = false;
 
   constructor(plugin: AdmittedPlugin, services: HostServices, host: PluginHost) {
     this.plugin = plugin;
@@ -33,12 +34,17 @@ export class HostedOnDemand implements HostedPlugin {
     return this.#toHosted().capability(id);
   }
 
-  /** Also of a plugin that was never used: from now on its activation is refused. */
+  /** A plugin that was never used has nothing to end; from now on its activation is refused. */
   dispose(): Promise<void> {
-    return this.#toHosted().dispose();
+    this.#isDisposed = true;
+    return this.#hosted?.dispose() ?? Promise.resolve();
   }
 
   #toHosted(): HostedPlugin {
-    return (this.#hosted ??= this.#host(this.plugin, this.#services));
+    if (this.#hosted !== undefined) return this.#hosted;
+    this.#hosted = this.#host(this.plugin, this.#services);
+    // Made only to refuse whoever asks too late.
+    if (this.#isDisposed) void this.#hosted.dispose();
+    return this.#hosted;
   }
 }
