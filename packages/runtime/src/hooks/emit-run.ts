@@ -179,6 +179,11 @@ export class EmitRun {
           failure = toThrownFailure(call, error, isActivation);
         }
         now = guard.now();
+        if (!pending.isOver && now >= pending.deadline) {
+          // Too late, although the watch has not had its turn: something has let nothing else run.
+          guard.unwatch(ticket);
+          this.giveUp(pending, "timeout");
+        }
         if (pending.isOver) return this.#noteLate(pending, now);
         this.#end(pending);
         if (failure !== undefined) this.#fail(call, failure, now);

@@ -259,6 +259,33 @@ describe("deadlines", () => {
     expect(context?.signal.reason).toMatchObject({ code: "HANDLER_TIMEOUT" });
   });
 
+  test.each(["resolves", "rejects"])(
+    "an answer that %s too late is dropped although the watch had no turn, since the handler let nothing else run",
+    async (how) => {
+      const { bus, work } = createBusyBus();
+      const busy = work(1500);
+      bus.handle(
+        "message.display",
+        "busy",
+        async () => {
+          await Promise.resolve();
+          busy();
+          if (how === "rejects") throw new Error("too late");
+          return { text: "late" };
+        },
+        { timeoutMs: 1000 },
+      );
+      bus.handle("message.display", "next", () => ({ text: "next" }));
+      const report = await bus.emit("message.display", { text: "x" });
+      expect(report.payload).toEqual({ text: "next" });
+      expect(report.handlers).toMatchObject([
+        { plugin: "busy@1.0.0", status: "timeout", code: "HANDLER_TIMEOUT", durationMs: 1500 },
+        { plugin: "next@1.0.0", status: "ok" },
+      ]);
+      expect(bus.late).toEqual(["busy@1.0.0 message.display 500"]);
+    },
+  );
+
   test("an answer that comes too late changes nothing and is recorded", async () => {
     const bus = createTestBus();
     bus.handle("message.display", "late", () => new Promise((resolve) => void bus.clock.schedule(() => resolve({ text: "late" }), 1200)));
