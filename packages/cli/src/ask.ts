@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import type { AskRequest } from "@kodex/runtime";
 import type { CommandOptions } from "./command.ts";
 import { escapeLine } from "./output/escape.ts";
@@ -20,6 +19,7 @@ export function toOnAsk(
 }
 
 async function prompt({ reasons, signal }: AskRequest, { stderr, stdin }: Terminal): Promise<"allow" | "deny"> {
+  const { createInterface } = await import("node:readline/promises");
   const question = createInterface({ input: stdin, output: stderr });
   // Input that ends without an answer answers nothing: that is no.
   const ended = new Promise<string>((resolve) => void question.once("close", () => resolve("")));

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { text } from "node:stream/consumers";
 import { toInputMissing, toInputNotJson, toInputTooDeep, toInputUnreadable } from "./errors.ts";
 
 /** Where a JSON value on the command line comes from. */
@@ -21,10 +20,15 @@ const MAX_DEPTH = 1000;
 /** The value. @throws UsageError when it is missing, unreadable, not JSON, or nested too deep */
 export async function readJsonArgument({ cwd, option, stdin, value }: JsonArgument): Promise<unknown> {
   if (value === undefined) throw toInputMissing(option);
-  const source = value === "-" ? await text(stdin) : value.startsWith("@") ? readText(resolve(cwd, value.slice(1)), option) : value;
+  const source = value === "-" ? await readAll(stdin) : value.startsWith("@") ? readText(resolve(cwd, value.slice(1)), option) : value;
   const parsed = parse(source, option);
   if (isDeeper(parsed, MAX_DEPTH)) throw toInputTooDeep(option, MAX_DEPTH);
   return parsed;
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  const { text } = await import("node:stream/consumers");
+  return text(stream);
 }
 
 function parse(source: string, option: string): unknown {

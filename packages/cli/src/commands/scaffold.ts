@@ -1,10 +1,10 @@
 import { relative } from "node:path";
-import { scaffoldPlugin } from "@kodex/create-plugin";
 import type { CommandInput, CommandOutput } from "../command.ts";
 
 /** `kodex scaffold <name>`: a new plugin in the workspace's folder for local plugins. */
 export async function runScaffold({ args, options }: CommandInput): Promise<CommandOutput> {
   const [name = ""] = args;
+  const { scaffoldPlugin } = await import("@kodex/create-plugin");
   const { files, next } = scaffoldPlugin({
     folder: options.plugins[0] ?? "plugins",
     cwd: options.cwd,
