@@ -7,13 +7,7 @@ const deprecation = { since: "1.1.0", removal: "2.0.0", replacement: "tool.befor
 
 /** Every factory with what it says. */
 const SENTENCES: readonly (readonly [keyof typeof factories, Finding, ManifestErrorCode, string, string | undefined])[] = [
-  [
-    "toJsonInvalid",
-    factories.toJsonInvalid("no end", undefined),
-    "JSON_INVALID",
-    "not valid JSON: no end",
-    "Mend the text.",
-  ],
+  ["toJsonInvalid", factories.toJsonInvalid("no end", undefined), "JSON_INVALID", "not valid JSON: no end", "Mend the text."],
   [
     "toJsonTooLarge",
     factories.toJsonTooLarge(9),

@@ -106,7 +106,9 @@ test("a workspace without plugins is told how to start one", async () => {
   const empty = createWorkspace();
   const { stdout } = await empty.run(["doctor"]);
   empty.remove();
-  expect(stdout).toMatch(/^healthy: 0 of 0 plugins loaded, 1 check passed, 0 warnings, 0 failed\n {2}→ Start a plugin with `kodex scaffold <name>`\.\n$/m);
+  expect(stdout).toMatch(
+    /^healthy: 0 of 0 plugins loaded, 1 check passed, 0 warnings, 0 failed\n {2}→ Start a plugin with `kodex scaffold <name>`\.\n$/m,
+  );
 });
 
 test("a broken kodex.json is a failed check, and the rest is examined without it", async () => {
