@@ -95,6 +95,16 @@ describe("load", () => {
     expect(activate.lazy).not.toHaveBeenCalled();
     expect(activate.eager).toHaveBeenCalledTimes(1);
   });
+
+  test("leaves nothing to wait for: what is active answers the first dispatch at once", async () => {
+    const eager = createPlugin("eager", { manifest: { activation: "eager" }, hooks: { "message.display": () => ({ text: "seen" }) } });
+    const ofPlugin = await loadTemporaryRuntime([eager]);
+    expect(ofPlugin.dispatch("message.display", { text: "x" })).toMatchObject({ payload: { text: "seen" } });
+    const ofHost = await createTemporaryRuntime();
+    ofHost.on("message.display", () => ({ text: "heard" }), { name: "host" });
+    await ofHost.load();
+    expect(ofHost.dispatch("message.display", { text: "x" })).toMatchObject({ payload: { text: "heard" } });
+  });
 });
 
 describe("after close", () => {

@@ -70,7 +70,9 @@ export async function walkStreet(services: StreetServices): Promise<LoadedRuntim
   const { admitted, indexProblem, records } = await findPlugins(services);
   const plugins = hostPlugins(admitted, services);
   const { capabilities, unsubscribe } = indexPlugins(plugins, { ...settings, bus, specs, eventSchemas, record });
-  const outcomes = await activatePlugins(plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager"));
+  const eager = plugins.filter(({ plugin }) => settings.strict || plugin.manifest.activation === "eager");
+  const outcomes = await activatePlugins(eager);
+  if (eager.length > 0) await services.results.prepare();
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (settings.strict && failed !== undefined) {
     unsubscribe();
