@@ -17,6 +17,7 @@ export function setUp(root) {
 
 /** Builds what has changed since the last build. `only` is a filter of turbo's. */
 export function build(root, only) {
+  if (!existsSync(join(root, "packages/runtime/dist"))) console.error("Building …");
   run(
     "turbo",
     ["run", "build", "--output-logs=errors-only", "--log-order=grouped", ...(only === undefined ? [] : ["--filter", only])],
