@@ -91,7 +91,8 @@ function findPlugin(
       const root = findRoot(path, name);
       if (root === undefined) continue;
       // The nearest package of that name hides those further up, whether or not it is a plugin.
-      return findManifest(root, { ...base, firstParty: isFirstParty(root) });
+      // What no link leads out of lies below a `node_modules`.
+      return findManifest(root, { ...base, firstParty: root !== path && isFirstParty(root) });
     } catch (error) {
       return { ...base, kind: "unreadable", file: path, root: path, firstParty: false, error: toPluginUnreadable(path, error) };
     }
