@@ -97,6 +97,35 @@ test("a runtime that is loaded and dispatches a hook has no compiler either", as
   expect(packagesOf(modules)).toEqual(["@humanwhocodes/momoa", "@kodex/manifest", "@kodex/runtime", "leven", "semver"]);
 });
 
+/** Of the modules that Node brings, those that take milliseconds to load, and that a program has loaded at its end. */
+async function listSlowBuiltins(code: string): Promise<unknown> {
+  const folder = mkdtempSync(join(base, "builtins-"));
+  const report = `console.log(JSON.stringify(process.moduleLoadList.filter((name) => /^NativeModule (?:child_process|crypto|dns|net|https?)$/.test(name)).sort()));`;
+  writeFileSync(join(folder, "program.mjs"), `${code}\n${report}\n`);
+  const { output, status } = await runProgram(process.execPath, ["program.mjs"], folder, {
+    ...process.env,
+    KODEX_HOME: join(folder, "home"),
+  });
+  expect(status, output).toBe(0);
+  return JSON.parse(output);
+}
+
+test("a runtime that is loaded and dispatches a hook has loaded neither Node's crypto nor its processes and networks", async () => {
+  const builtins = await listSlowBuiltins(`
+    import { createRuntime, inlinePlugins } from "@kodex/runtime";
+    const plugin = { manifest: { manifestVersion: 1, name: "hello", version: "1.0.0" }, hooks: { "turn.start": () => undefined } };
+    const runtime = await createRuntime({ sources: [inlinePlugins([plugin])] });
+    await runtime.load();
+    await runtime.emit("turn.start", { turnId: "t1" });
+    await runtime.close();
+  `);
+  expect(builtins).toEqual([]);
+  expect(await listSlowBuiltins('await import("node:crypto"); await import("node:net");')).toEqual([
+    "NativeModule crypto",
+    "NativeModule net",
+  ]);
+});
+
 test("the recorder sees the compiler when something does load it", async () => {
   const folder = join(base, "node_modules/compiles");
   mkdirSync(folder, { recursive: true });
