@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     pool: "threads",
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // End-to-end tests pack and install every package before they begin.
     hookTimeout: 120_000,
     // Plugins of temporary workspaces are imported by Node itself, as a host would, and not by Vite.
